@@ -1,0 +1,204 @@
+"""Numbers and words of a Chinese explanation.
+
+Width folding is one character for one character, so a place in the folded text is a place in the stored text.
+The grammar reads a squeezed text (no blanks, no quotation marks); ``Text.at`` leads back to the stored one.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from fintui.checks.claims.model import Number, NumberKind, Word
+
+_FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_FOLD |= {ord(char): 0x20 for char in "\u3000\u2002\u2003\u2009\u00a0\t\r\f\v\u200b\ufeff"}
+_FOLD |= {ord(char): ord('"') for char in "“”„‟‘’「」『』＂"}
+_FOLD |= {ord(char): ord(other) for char, other in zip("﹙﹚〔〕﹪﹣−–﹒﹐﹔﹕", "()()%---.,;:", strict=True)}
+
+_LISTED = re.compile(r"[ ]*(?:\(?[一二三四五六七八九十\d]{1,3}[)、.]|[一二三四五六七八九十]是|其中|注)")
+_LONG_LINE = 24
+
+_N = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_CN = "零〇一二两三四五六七八九十百千点"
+_COUNTED = "人次|批次|人|名|辆|台|个(?!月|百分点|工作日|小时|自然日)|套|批(?!复|准)|架|艘"
+_MEASURED = (
+    "平方米|平方公里|公里|万亩|立方米|小时|分钟|工作日|个工作日|个月|个小时|场次|班次|件次|课时|千米|公顷|"
+    "条|路|次|件|份|项|类|家|户|场|张|期|篇|所|座|处|亩|米|吨|天|日|月|年|届|届次|号|位|倍|元|本|册|幅|间|栋|起|宗|"
+    "村|镇|县|支|部|款|级|点|课|例|名次|车次|只|头|株|棵|对|组|轮|岁|字|万|亿"
+)
+_TOKEN = re.compile(
+    rf"""
+    (?P<phone>(?<![\d.])\d{{3,4}}-\d{{7,8}}(?!\d))
+  | (?P<date>(?<!\d)(?:19|20)\d\d年\d{{1,2}}月(?:\d{{1,2}}日)?)
+  | (?P<range>(?<!\d)(?:19|20)\d\d年?[-—~至到](?:19|20)\d\d(?:年度?)?)
+  | (?P<points>(?P<pointsn>-?{_N})个?百分点)
+  | (?P<percent>(?P<percentn>-?{_N})%|百分之(?P<percentc>[{_CN}]{{1,12}}))
+  | (?P<amount>(?P<amountn>-?{_N})(?P<scale>[余多]?(?:万亿|千万|百万|[百千万亿])?[余多]?元)(?!素|件|宝|旦))
+  | (?P<year>(?<![\d.])(?:19|20)\d\d(?:年度?|(?=度)))
+  | (?P<count>(?P<countn>{_N})(?P<countm>[余多]?[万亿]?[余多]?)(?P<counted>{_COUNTED}))
+  | (?P<countc>(?<![第{_CN}])[一二两三四五六七八九十]{{1,3}})(?P<countcu>辆|台|人次|批次)
+  | (?P<other>(?P<othern>{_N})[余多]?[万亿]?[余多]?(?P<measured>{_MEASURED}))
+  | (?P<zero>(?<=[为是])零(?P<zerou>万?元)?(?![一-鿿\d]))
+  | (?P<mark>(?:(?<=^)|(?<=[\n。;:,]))(?:\(\d{{1,2}}\)|\d{{1,2}}[.、)](?!\d)))
+  | (?P<code>(?:(?<=^)|(?<=[\n。;:,.、()]))[23](?:\d\d|\d{{4}}|\d{{6}})(?=[一-鿿]{{3}}))
+  | (?P<plain>(?<![A-Za-z\d])-?{_N}(?![A-Za-z]))
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
+_BEFORE = re.compile(r"(?:大约|将近|接近|超过|不足|不到|不低于|不超过|至少|约|近|超|逾)$")
+_AFTER = re.compile(r"左右|上下|以上|以内|余|多(?=[,。;、)])")
+_LIMIT = re.compile(r"\(?含?\)?\(?含?\)?(?:以上|以下|以内)")
+_BLANK = re.compile(r'[ "]+')
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The stored text, its squeezed form, and for each squeezed character its place in the stored text."""
+
+    stored: str
+    squeezed: str
+    at: list[int]
+
+    def word(self, start: int, end: int) -> Word:
+        """The stored words behind a stretch of the squeezed text."""
+        first, last = self.at[start], self.at[end - 1] + 1
+        return Word(self.stored[first:last], first, last)
+
+    def back(self, place: int) -> int:
+        """The squeezed place of a stored place."""
+        return bisect_left(self.at, place)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A number with its place in the squeezed text."""
+
+    start: int
+    end: int
+    number: Number
+
+
+def fold(text: str) -> str:
+    """Full-width forms to half-width ones, blanks to spaces, quotation marks to one; the length stays."""
+    return text.translate(_FOLD)
+
+
+def _soften(folded: str) -> str:
+    """Line breaks inside a sentence (a hard-wrapped text) become spaces; the length stays."""
+    lines = folded.split("\n")
+    out = lines[0]
+    pieces = [out]
+    for line, following in zip(lines, lines[1:], strict=False):
+        bare = line.rstrip()
+        wrapped = len(bare) >= _LONG_LINE and bare[-1] not in "。;:!?%元" and following.strip() != ""
+        pieces.append(" " if wrapped and not _LISTED.match(following) else "\n")
+        pieces.append(following)
+    return "".join(pieces)
+
+
+def squeeze(stored: str) -> Text:
+    """Fold, join wrapped lines, and leave out blanks and quotation marks."""
+    folded = _soften(fold(stored))
+    pieces: list[str] = []
+    at: list[int] = []
+    place = 0
+    for blank in _BLANK.finditer(folded):
+        start, end = blank.span()
+        pieces.append(folded[place:start])
+        at.extend(range(place, start))
+        place = end
+        if 0 < start and end < len(folded) and _glued(folded[start - 1], folded[end]):
+            pieces.append(" ")
+            at.append(start)
+    pieces.append(folded[place:])
+    at.extend(range(place, len(folded)))
+    return Text(stored, "".join(pieces), at)
+
+
+def _glued(left: str, right: str) -> bool:
+    """Whether two characters would run into one number or word without the blank."""
+    return left.isascii() and right.isascii() and left.isalnum() and right.isalnum()
+
+
+def chinese(digits: str) -> tuple[int, int]:
+    """七十六点二三 as (7623, 2); 百 is 100."""
+    figures = {char: place for place, char in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
+    whole, _, part = digits.partition("点")
+    total, last = 0, 0
+    for char in whole:
+        if char in "十百千":
+            total += (last or 1) * {"十": 10, "百": 100, "千": 1000}[char]
+            last = 0
+        else:
+            last = last * 10 + figures.get(char, 0)
+    decimals = [str(figures[char]) for char in part if char in figures]
+    return int(str(total + last) + "".join(decimals)), len(decimals)
+
+
+def _plain(digits: str) -> tuple[int, int]:
+    whole, _, part = digits.replace(",", "").partition(".")
+    return int(whole + part), len(part)
+
+
+def _read(match: re.Match[str]) -> tuple[NumberKind, tuple[int, int], str]:
+    """Kind, value and unit of a token."""
+    group = match.lastgroup or ""
+    for kind in ("amount", "percent", "points", "count", "other"):
+        if match[kind] is None:
+            continue
+        if match["percentc"]:
+            return "percent", chinese(match["percentc"]), "%"
+        value = _plain(match[f"{kind}n"])
+        if kind == "amount":
+            return "amount", value, re.sub("[余多]", "", match["scale"])
+        if kind == "count":
+            return ("count" if not match["countm"] else "other"), value, match["counted"]
+        if kind == "other":
+            return "other", value, match["measured"]
+        return ("percent", value, "%") if kind == "percent" else ("points", value, "百分点")
+    if match["countc"] is not None:
+        return "count", chinese(match["countc"]), match["countcu"]
+    if match["zero"] is not None:
+        return "amount", (0, 0), match["zerou"] or ""
+    if match["year"] is not None:
+        return "year", (int(match["year"][:4]), 0), "年"
+    if match["date"] is not None:
+        return "date", (int(match["date"][:4]), 0), "日"
+    if match["code"] is not None:
+        return "code", (int(match["code"]), 0), ""
+    if match["range"] is not None or match["phone"] is not None:
+        return "other", (0, 0), "range" if match["range"] else "phone"
+    return "plain", _plain(match[group]), ""
+
+
+def tokens(text: Text) -> list[Token]:
+    """Every number of the text, in order; list marks are left out."""
+    found: list[Token] = []
+    squeezed = text.squeezed
+    for match in _TOKEN.finditer(squeezed):
+        if match["mark"] is not None:
+            continue
+        kind, (units, decimals), unit = _read(match)
+        start, end = match.span()
+        if kind == "amount" and (_LIMIT.match(squeezed, end) or squeezed.endswith(("单价", "单位价值"), 0, start)):
+            kind = "threshold"
+        elif kind == "plain" and (squeezed[start - 1 : start] == "第" or squeezed[end : end + 1] == "-"):
+            kind = "other"
+        approx = _approximate(text, start, end) if kind in {"amount", "percent", "points", "count"} else None
+        word = text.word(start, end)
+        number = Number(kind, word.text, word.start, word.end, units, decimals, unit, approx)
+        found.append(Token(start, end, number))
+    return found
+
+
+def _approximate(text: Text, start: int, end: int) -> Word | None:
+    """约, 左右, 余 and the like beside or inside a number."""
+    squeezed = text.squeezed
+    if before := _BEFORE.search(squeezed, max(0, start - 3), start):
+        return text.word(*before.span())
+    if after := _AFTER.match(squeezed, end):
+        return text.word(*after.span())
+    inside = re.search("[余多]", squeezed[start:end])
+    return text.word(start + inside.start(), start + inside.end()) if inside else None

@@ -1,0 +1,28 @@
+"""The user's own folders, as the platform has them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_APP = "fintui"
+
+
+def config_folder() -> Path:
+    """Settings, the user's own themes and forms."""
+    from platformdirs import user_config_path  # 15 ms that `--version` need not spend
+
+    return user_config_path(_APP, appauthor=False)
+
+
+def data_folder() -> Path:
+    """Where a statement is saved when no other place is named."""
+    from platformdirs import user_data_path
+
+    return user_data_path(_APP, appauthor=False)
+
+
+def state_folder() -> Path:
+    """What the program keeps for itself: logs."""
+    from platformdirs import user_state_path
+
+    return user_state_path(_APP, appauthor=False)

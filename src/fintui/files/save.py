@@ -1,0 +1,127 @@
+"""Saving: written beside the old file, read back, then put in its place in one step."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..model.form import Form
+from ..model.statement import Statement
+from .decode import decode
+from .patch import PatchError, patch
+from .reader import read
+from .writer import dump
+
+
+class SaveError(Exception):
+    """Nothing was written; `code` is a key of the words catalogue, `about` what its sentence names."""
+
+    def __init__(self, code: str, **about: str) -> None:
+        super().__init__(code)
+        self.code, self.about = code, about
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What was written: the file's new text, and whether the author's own text could be kept."""
+
+    text: str
+    patched: bool
+
+
+def save(path: Path, statement: Statement, form: Form, text: str | None) -> Saved:
+    """Write a statement into a file, patching `text` (the author's) where there is one.
+
+    Raises:
+        SaveError: if it could not be written; the old file is then as it was.
+    """
+    saved = _text_of(statement, form, text)
+    write_atomically(path, saved.text.encode("utf-8"))
+    return saved
+
+
+def canonical(statement: Statement, form: Form) -> str:
+    """The canonical text, read back and compared.
+
+    Raises:
+        SaveError: if the statement holds something that cannot be written anew.
+    """
+    try:
+        text = dump(statement, form)
+    except TypeError as error:
+        raise SaveError("unreadable-left", found=str(error)) from None
+    if dump(read(text).statement, form) != text:
+        raise SaveError("not-read-back")
+    return text
+
+
+def _text_of(statement: Statement, form: Form, text: str | None) -> Saved:
+    if text is not None:
+        with contextlib.suppress(PatchError):
+            return Saved(patch(text, statement, form), patched=True)
+    return Saved(canonical(statement, form), patched=False)
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Replace a file's content in one step; a symbolic link stays one, mode and owner are kept.
+
+    Raises:
+        SaveError: with the reason; the old file is then as it was.
+    """
+    target = Path(os.path.realpath(path))
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
+    except OSError as error:
+        raise SaveError("os", reason=error.strerror or str(error), path=str(target.parent)) from None
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        _keep_mode(target, Path(name))
+        if Path(name).read_bytes() != data:
+            raise SaveError("not-read-back")
+        Path(name).replace(target)
+        _sync_folder(target.parent)
+    except OSError as error:
+        raise SaveError("os", reason=error.strerror or str(error), path=str(target)) from None
+    finally:
+        Path(name).unlink(missing_ok=True)
+
+
+def _keep_mode(target: Path, new: Path) -> None:
+    """The old file's mode and owner; for a new file what the umask allows."""
+    try:
+        old = target.stat()
+    except FileNotFoundError:
+        mask = os.umask(0)
+        os.umask(mask)
+        new.chmod(0o666 & ~mask)
+        return
+    if not os.access(target, os.W_OK):
+        raise PermissionError(None, "read-only")
+    new.chmod(old.st_mode & 0o7777)
+    with contextlib.suppress(OSError):
+        os.chown(new, old.st_uid, old.st_gid)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the new name last through a power cut, where the system allows it."""
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def text_on_disk(path: Path) -> str | None:
+    """The text that a file holds now; None if it is not there."""
+    try:
+        return decode(path.read_bytes())[0]
+    except FileNotFoundError:
+        return None

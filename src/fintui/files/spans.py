@@ -1,0 +1,191 @@
+"""Where each value of a TOML text stands: path → start and end.
+
+Only for a text that `tomllib` has accepted, so this scanner need not judge, only find. It gives line and column to
+faults, and lets a save replace single values and leave the author's text alone.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+Path = tuple[str | int, ...]
+
+_SKIP = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
+_BLANKS = re.compile(r"[ \t]*")
+_BARE = re.compile(r"[A-Za-z0-9_-]+")
+_BASIC = re.compile(r'"(?:[^"\\\n]|\\.)*"')
+_LITERAL = re.compile(r"'[^'\n]*'")
+_LONG_BASIC = re.compile(r'"""(?:[^"\\]|\\.|"(?!""))*"{3,5}', re.DOTALL)
+_LONG_LITERAL = re.compile(r"'''(?:[^']|'(?!''))*'{3,5}", re.DOTALL)
+_OTHER = re.compile(r"[^\s,\]}#]+(?: \d[^\s,\]}#]*)?")  # numbers, booleans, dates ("1979-05-27 07:32:00" too)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A value: where its key starts, where the value starts and ends (offsets in the text)."""
+
+    key: int
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Header:
+    """A `[table]` or `[[list entry]]`: its path, where its line starts, where its last key's line ends."""
+
+    path: Path
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Spans:
+    """All values and headers of a text; `values` by path, list entries counted from 0."""
+
+    text: str
+    values: dict[Path, Span] = field(default_factory=dict)
+    headers: list[Header] = field(default_factory=list)
+    _line_starts: list[int] = field(default_factory=list)
+
+    def line_of(self, offset: int) -> int:
+        """Line of an offset, from 1."""
+        if not self._line_starts:
+            self._line_starts = [0, *(match.end() for match in re.finditer("\n", self.text))]
+        return bisect_right(self._line_starts, offset)
+
+    def where(self, path: Path) -> int:
+        """Line of the value at a path, else of the nearest table around it, from 1."""
+        while path:
+            if span := self.values.get(path):
+                return self.line_of(span.key)
+            for header in self.headers:
+                if header.path == path:
+                    return self.line_of(header.start)
+            path = path[:-1]
+        return 1
+
+    def header(self, path: Path) -> Header | None:
+        """The header of a table or list entry."""
+        return next((header for header in self.headers if header.path == path), None)
+
+
+def scan(text: str) -> Spans:
+    """Find every value of a valid TOML text."""
+    return _Scanner(text).run()
+
+
+class _Scanner:
+    def __init__(self, text: str) -> None:
+        self.text, self.spans = text, Spans(text)
+        self.at = 0
+        self.counts: dict[Path, int] = {}
+
+    def run(self) -> Spans:
+        table: Path = ()
+        self.spans.headers.append(Header((), 0, 0))
+        while (self._skip(_SKIP)) < len(self.text):
+            if self.text[self.at] == "[":
+                start = self.at
+                table = self._header()
+                self.spans.headers.append(Header(table, start, self._line_end()))
+            else:
+                self._pair(table)
+                self.spans.headers[-1].end = self._line_end()
+        return self.spans
+
+    def _skip(self, pattern: re.Pattern[str]) -> int:
+        match = pattern.match(self.text, self.at)
+        self.at = match.end() if match else self.at
+        return self.at
+
+    def _line_end(self) -> int:
+        """End of the line, its line break included (or the end of the text)."""
+        return (self.text.find("\n", self.at) + 1) or len(self.text)
+
+    def _header(self) -> Path:
+        is_list = self.text.startswith("[[", self.at)
+        self.at += 2 if is_list else 1
+        path = self._resolve(self._key(), last_too=not is_list)
+        self._skip(_BLANKS)
+        self.at += 2 if is_list else 1
+        if is_list:
+            count = self.counts.get(path, -1) + 1
+            self.counts[path] = count
+            path = (*path, count)
+        return path
+
+    def _resolve(self, key: list[str], *, last_too: bool) -> Path:
+        """A header's key as a path: names of lists on the way stand for their newest entry."""
+        path: Path = ()
+        for position, name in enumerate(key):
+            path = (*path, name)
+            if path in self.counts and (last_too or position < len(key) - 1):
+                path = (*path, self.counts[path])
+        return path
+
+    def _key(self) -> list[str]:
+        parts = []
+        while True:
+            self._skip(_BLANKS)
+            parts.append(self._simple_key())
+            self._skip(_BLANKS)
+            if not self.text.startswith(".", self.at):
+                return parts
+            self.at += 1
+
+    def _simple_key(self) -> str:
+        for pattern in (_BARE, _BASIC, _LITERAL):
+            if match := pattern.match(self.text, self.at):
+                self.at = match.end()
+                if pattern is _BARE:
+                    return match[0]
+                return str(tomllib.loads(f"k = {match[0]}")["k"])
+        raise ValueError(self.at)
+
+    def _pair(self, table: Path) -> None:
+        key = self.at
+        path = (*table, *self._key())
+        self.at += 1  # the equals sign
+        self._skip(_BLANKS)
+        self._value(path, key)
+
+    def _value(self, path: Path, key: int) -> None:
+        start, text = self.at, self.text
+        if text[start] == "[":
+            self._array(path)
+        elif text[start] == "{":
+            self._inline(path)
+        else:
+            patterns = (_LONG_BASIC, _LONG_LITERAL, _BASIC, _LITERAL, _OTHER)
+            match = next(match for pattern in patterns if (match := pattern.match(text, start)))
+            self.at = match.end()
+        self.spans.values[path] = Span(key, start, self.at)
+
+    def _array(self, path: Path) -> None:
+        self.at += 1
+        index = 0
+        while True:
+            self._skip(_SKIP)
+            if self.text[self.at] == "]":
+                self.at += 1
+                return
+            self._value((*path, index), self.at)
+            index += 1
+            self._skip(_SKIP)
+            if self.text[self.at] == ",":
+                self.at += 1
+
+    def _inline(self, path: Path) -> None:
+        self.at += 1
+        while True:
+            self._skip(_SKIP)
+            if self.text[self.at] == "}":
+                self.at += 1
+                return
+            self._pair(path)
+            self._skip(_SKIP)
+            if self.text[self.at] == ",":
+                self.at += 1

@@ -1,0 +1,1 @@
+"""The accounts: money, forms, statements, changes. Pure Python, no I/O, no screen."""
