@@ -10,12 +10,12 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
-from functools import cache
+from functools import cache, cmp_to_key
 from math import floor, lcm
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
     from decimal import Decimal
 
 MAX_DECIMALS = 30  # anything beyond is a damaged text, and its powers of ten would only cost time
@@ -35,6 +35,17 @@ class Mode(Enum):
 def digit(decimals: int) -> Fraction:
     """The worth of the last digit of a figure with so many decimals."""
     return Fraction(10) ** -decimals
+
+
+def _reach(units: int, mode: Mode) -> tuple[int, int, bool, bool]:
+    """The ends of what is printed as `units`, in half units, and whether each is closed."""
+    twice = 2 * units
+    if mode is Mode.HALF_UP:
+        return twice - 1, twice + 1, units > 0, units < 0
+    if mode is Mode.TRUNCATE:
+        return twice - 2 * (units <= 0), twice + 2 * (units >= 0), units > 0, units < 0
+    closed = mode is Mode.NEAREST or units % 2 == 0
+    return twice - 1, twice + 1, closed, closed
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +101,11 @@ class Interval:
         """How many figures with so many decimals stand for some value in here; None without bound."""
         if self.low is None or self.high is None:
             return None
-        first, last = floor(self.low / digit(decimals)) - 1, floor(self.high / digit(decimals)) + 2
-        while not self.overlaps(Printed(first, decimals).interval(mode)):
+        low, high = 2 * self.low / digit(decimals), 2 * self.high / digit(decimals)
+        first, last = floor(low) // 2 - 1, floor(high) // 2 + 2
+        while (end := _reach(first, mode))[1] < low or (end[1] == low and not (end[3] and self.low_closed)):
             first += 1
-        while not self.overlaps(Printed(last, decimals).interval(mode)):
+        while (end := _reach(last, mode))[0] > high or (end[0] == high and not (end[2] and self.high_closed)):
             last -= 1
         return last - first + 1
 
@@ -131,7 +143,8 @@ class Printed:
     @property
     def value(self) -> Fraction:
         """The figure taken at its word."""
-        return self.units * digit(self.decimals)
+        top, bottom = digit(self.decimals).as_integer_ratio()
+        return Fraction(self.units * top, bottom)
 
     def shifted(self, power: int) -> Printed:
         """The same amount in a unit of money 10**power times as large: 元 to 万元 is 4, 亿元 to 万元 is −4."""
@@ -139,14 +152,8 @@ class Printed:
 
     def interval(self, mode: Mode = Mode.HALF_UP, *, non_negative: bool = False) -> Interval:
         """The amounts printed so. `non_negative` leaves out those below zero, unless the figure itself is."""
-        units = self.units
-        low, high = 2 * units - 1, 2 * units + 1  # in half units
-        low_closed = high_closed = mode is Mode.NEAREST or (mode is Mode.HALF_EVEN and units % 2 == 0)
-        if mode is Mode.TRUNCATE:
-            low, high = 2 * (units - (units <= 0)), 2 * (units + (units >= 0))
-        if mode in {Mode.HALF_UP, Mode.TRUNCATE}:  # away from zero, towards zero: the end next to zero belongs
-            low_closed, high_closed = units > 0, units < 0
-        if non_negative and low < 0 <= units:
+        low, high, low_closed, high_closed = _reach(self.units, mode)
+        if non_negative and low < 0 <= self.units:
             low, low_closed = 0, True
         top, bottom = digit(self.decimals).as_integer_ratio()
         return Interval(Fraction(low * top, 2 * bottom), Fraction(high * top, 2 * bottom), low_closed, high_closed)
@@ -154,28 +161,31 @@ class Printed:
 
 def weighted_sum(terms: Iterable[tuple[int, Interval]]) -> Interval:
     """Σ weight × interval of independent terms; an end is closed only if all the ends it is made of are."""
-    lows, highs = [], []
-    for weight, term in terms:
-        low, high = (weight, term.low, term.low_closed), (weight, term.high, term.high_closed)
-        lows.append(low if weight >= 0 else high)
-        highs.append(high if weight >= 0 else low)
-    return Interval(_dot(lows), _dot(highs), all(end[2] for end in lows), all(end[2] for end in highs))
+    terms = [(weight, term) for weight, term in terms if weight]  # no times an open end is still exactly nothing
+    ends = [(weight, t.low, t.high) if weight >= 0 else (weight, t.high, t.low) for weight, t in terms]
+    lows = [(weight, low) for weight, low, _ in ends if low is not None]
+    highs = [(weight, high) for weight, _, high in ends if high is not None]
+    return Interval(
+        dot(lows) if len(lows) == len(ends) else None,
+        dot(highs) if len(highs) == len(ends) else None,
+        all(t.low_closed if weight >= 0 else t.high_closed for weight, t in terms),
+        all(t.high_closed if weight >= 0 else t.low_closed for weight, t in terms),
+    )
 
 
-def _dot(ends: Sequence[tuple[int, Fraction | None, bool]]) -> Fraction | None:
-    known = [(weight, end.numerator, end.denominator) for weight, end, _ in ends if end is not None]
-    if len(known) < len(ends):
-        return None
-    den = lcm(*[d for _, _, d in known])  # one denominator for all is much faster than adding fractions
-    return Fraction(sum(weight * n * (den // d) for weight, n, d in known), den)
+def dot(terms: Iterable[tuple[int, Fraction]]) -> Fraction:
+    """Σ weight × value, over one denominator: much faster than adding fractions one by one."""
+    pairs = [(weight, *value.as_integer_ratio()) for weight, value in terms]
+    den = lcm(*[d for _, _, d in pairs])
+    return Fraction(sum([weight * n * (den // d) for weight, n, d in pairs]), den)
 
 
 Form = tuple[int, int]
 """(p, q) stands for p·x + q·y."""
 
 
-def quotient(x: Interval, y: Interval, top: Form = (1, 0), bottom: Form = (0, 1), times: int = 1) -> Interval | None:
-    """Range of times · top / bottom for x and y where bottom > 0; None if that is nowhere.
+def quotient(x: Interval, y: Interval, top: Form = (1, 0), bottom: Form = (0, 1)) -> Interval | None:
+    """Range of top / bottom for x and y where bottom > 0; None if that is nowhere.
 
     A quotient of linear forms is monotone along every line, so its bounds lie at the corners of the box, even if
     x or y occurs above and below the line; there is no bound where an edge crosses bottom = 0. ValueError for an
@@ -197,9 +207,23 @@ def quotient(x: Interval, y: Interval, top: Form = (1, 0), bottom: Form = (0, 1)
             closed[i] = closed[j] = True
         if turn and min(d1, d2) <= 0 < max(d1, d2):
             poles.add((turn > 0) is (d1 <= 0))
-    ends = [(Fraction(times * n, d), c) for (n, d), c in zip(corners, closed, strict=True) if d > 0]
+    ends = [(n, d, c) for (n, d), c in zip(corners, closed, strict=True) if d > 0]
     if not ends:
         return None
-    low = None if False in poles else min(end for end, _ in ends)
-    high = None if True in poles else max(end for end, _ in ends)
-    return Interval(low, high, (low, True) in ends, (high, True) in ends)
+    low, low_closed = (None, False) if False in poles else _bound(min(ends, key=_SIZE), ends)
+    high, high_closed = (None, False) if True in poles else _bound(max(ends, key=_SIZE), ends)
+    return Interval(low, high, low_closed, high_closed)
+
+
+_End = tuple[int, int, bool]  # n/d with d > 0, and whether it is attained
+
+
+def _compare(one: _End, two: _End) -> int:
+    return one[0] * two[1] - two[0] * one[1]
+
+
+_SIZE = cmp_to_key(_compare)  # making a fraction of each corner would cost more
+
+
+def _bound(best: _End, ends: list[_End]) -> tuple[Fraction, bool]:
+    return Fraction(best[0], best[1]), any(end[2] and _compare(end, best) == 0 for end in ends)

@@ -13,7 +13,7 @@ from functools import cache
 from math import comb, factorial
 from typing import TYPE_CHECKING
 
-from .interval import Form, Interval, Mode, Printed, digit, quotient, weighted_sum
+from .interval import Form, Interval, Mode, Printed, digit, dot, quotient, weighted_sum
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -128,7 +128,7 @@ def total(stated: Operand, parts: Iterable[tuple[int, Operand]], how: How = PLAI
     if claim is None or not terms or len(read) < len(terms):
         return UNDECIDABLE
     computed = weighted_sum([(weight, interval) for weight, interval, _ in read])
-    value = sum((weight * value for weight, _, value in read), Fraction())
+    value = dot((weight, value) for weight, _, value in read)
     printed = [term for _, term in terms if isinstance(term, Printed)]
     decimals = stated.decimals if isinstance(stated, Printed) else max((term.decimals for term in printed), default=0)
     gap = (claim[1] - value) / digit(decimals)
@@ -192,19 +192,21 @@ def growth_from_prior(stated: Operand, current: Operand, prior: Operand, how: Ho
 def _ratio(stated: Operand, x: Reading | None, y: Reading | None, forms: tuple[Form, Form], how: How) -> Judgement:
     (p, q), (s, t) = forms
     claim, decimals = how.worded(stated), stated.decimals if isinstance(stated, Printed) else 0
-    computed = quotient(x[0], y[0], (p, q), (s, t), times=100) if x and y else None
+    computed = quotient(x[0], y[0], (100 * p, 100 * q), (s, t)) if x and y else None
     if claim is None or x is None or y is None or computed is None:
         return UNDECIDABLE
-    base = s * x[1] + t * y[1]
-    value = 100 * (p * x[1] + q * y[1]) / base if base > 0 else None
+    (a, b), (c, d) = x[1].as_integer_ratio(), y[1].as_integer_ratio()
+    base = s * a * d + t * c * b
+    value = Fraction(100 * (p * a * d + q * c * b), base) if base > 0 else None
     if not claim[0].overlaps(computed):
         grade = Grade.INCONSISTENT
-    elif value is not None and value in claim[0]:
+    elif value is None or computed.low is None or computed.high is None:
+        grade = Grade.UNDECIDABLE  # the base may be zero
+    elif value in claim[0]:
         grade = Grade.EXACT
-    elif computed.low is None or computed.high is None or computed.high - computed.low > WIDE * digit(decimals):
-        grade = Grade.UNDECIDABLE
     else:
-        grade = Grade.WITHIN_ROUNDING
+        wide = computed.high - computed.low > WIDE * digit(decimals)
+        grade = Grade.UNDECIDABLE if wide else Grade.WITHIN_ROUNDING
     gap = None if value is None else (claim[1] - value) / digit(decimals)
     power = computed.printable(decimals, how.mode)
     return Judgement(grade, claim[0], computed, value, gap, claim[0].slack(computed, decimals), power)

@@ -110,6 +110,12 @@ class Document:
         saved = self._saved_values.get((id(holder), place.field))
         return saved is not None and not same(read_field(holder, place.field), saved.value)
 
+    def saved_value(self, place: Place) -> object:
+        """What the saved file holds at a place."""
+        holder = holder_of(self.statement, place)
+        saved = self._saved_values.get((id(holder), place.field))
+        return saved.value if saved else read_field(holder, place.field)
+
     def changed_parts(self) -> set[str]:
         """The lists, tables and heads in which anything differs from the saved file."""
         return {saved.part for saved in self._changed_values()} | self._changed_lists()

@@ -73,12 +73,13 @@ def make_sheet(table: Table, form: TableForm) -> Sheet:
 
 def _columns(block: Block, index: int) -> list[SheetColumn]:
     top = block.heading
+    item = (*top, "项目") if block.coded else top  # the official forms print 项目 over code and name
     columns = []
     if block.coded and block.code_columns == "split":
-        columns += [SheetColumn("code", (*top, "科目编码", part), index) for part in ("类", "款", "项")]
+        columns += [SheetColumn("code", (*item, "科目编码", part), index) for part in ("类", "款", "项")]
     elif block.coded or block.codes:
-        columns.append(SheetColumn("code", (*top, "科目编码"), index))
-    columns.append(SheetColumn("name", (*top, block.label), index))
+        columns.append(SheetColumn("code", (*item, "科目编码"), index))
+    columns.append(SheetColumn("name", (*item, block.label), index))
     if block.lines:
         columns.append(SheetColumn("line", (*top, "行次"), index))
     columns += [

@@ -125,6 +125,7 @@ class Ambiguity:
 class Claim:
     """One statement about figures.
 
+    ``items`` are the words of a list of expenditure items, ``names`` the same folded and without blanks.
     ``faults``: "unresolved-choice" (增加（减少）), "direction-contradiction", "zero-change" (增加0.00),
     "percent-missing" (占76.23), "unit-missing", "basis-mismatch" (another budget than the one stated).
     """
@@ -143,6 +144,7 @@ class Claim:
     zero_base: bool = False
     zero: Word | None = None
     items: tuple[Word, ...] = ()
+    names: tuple[str, ...] = ()
     faults: tuple[str, ...] = ()
 
     @property

@@ -1,0 +1,1 @@
+"""From words and numbers to claims: subjects, roles, lists, ratios."""

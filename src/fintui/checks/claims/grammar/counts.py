@@ -1,0 +1,100 @@
+"""Counted things: vehicles, persons, groups, projects, equipment."""
+
+from __future__ import annotations
+
+from fintui.checks.claims.grammar import lists, ratios
+from fintui.checks.claims.grammar.amounts import chunk_start, emit_amount
+from fintui.checks.claims.grammar.roles import DIRECTION
+from fintui.checks.claims.grammar.state import Item, State
+from fintui.checks.claims.grammar.subjects import TAIL
+from fintui.checks.claims.lexer import Token
+from fintui.checks.claims.model import Subject, Word
+from fintui.checks.claims.vocabulary import Count
+
+_COUNTING = frozenset({"assets", "staff", "overview"})
+
+
+def read_count(state: State, token: Token) -> None:
+    """One count; what no phrase of the vocabulary knows is left alone."""
+    begin = chunk_start(state, token.start)
+    unit = token.number.unit
+    if DIRECTION.search(state.squeezed, begin, token.start):
+        if state.items and state.items[0].actual is not None and state.items[0].actual.unit == unit:
+            ratios.read_change(state, token, begin, token.start)
+        return
+    found = _by_words(state, begin, token.start, unit) or _by_context(state, begin, token, unit)
+    if found is None:
+        return
+    entry, word = found
+    _take(state, token, entry, word)
+
+
+def _take(state: State, token: Token, entry: Count, word: Word | None) -> None:
+    """Claim a count of a known thing."""
+    item = Item(Subject(entry.kind, name=word.text if word else "", words=word), token.number)
+    ratios.flush(state)
+    emit_amount(state, item, token.number, "actual")
+    state.items, state.last_role = [item], "count"
+    state.recent.append((token.end, entry.kind))
+    state.learn(item, token.number)
+    lists.add_part(state, item, token.number)
+
+
+def _fits(state: State, entry: Count, unit: str) -> bool:
+    if entry.topics and state.topic not in entry.topics:
+        return False
+    return not unit or unit in entry.units
+
+
+def _by_words(state: State, begin: int, end: int, unit: str) -> tuple[Count, Word] | None:
+    """The longest phrase that ends at the number, of a thing counted in this unit."""
+    squeezed = state.squeezed
+    spans = [match.span() for match in state.words.count.finditer(squeezed, begin, end)]
+    best: tuple[int, int, Count] | None = None
+    for start, stop in spans:
+        if not TAIL.fullmatch(squeezed, stop, end):
+            continue
+        phrase = squeezed[start:stop]
+        if squeezed.endswith(state.words.not_after, max(begin, start - 8), start):
+            continue
+        for entry in state.words.counts:
+            if phrase in entry.words and _fits(state, entry, unit) and (best is None or stop > best[1]):
+                best = (start, stop, entry)
+    if best is None:
+        return None
+    return best[2], state.text.word(best[0], best[1])
+
+
+def _recent(state: State, token: Token) -> str:
+    """The last thing counted or paid for; what stands in brackets just before does not count."""
+    squeezed = state.squeezed
+    limit = token.start
+    while limit > 0 and squeezed[limit - 1] in "、,和":
+        limit -= 1
+    if limit > 0 and squeezed[limit - 1] == ")":
+        limit = max(squeezed.rfind("(", 0, limit), 0)
+    return next((kind for end, kind in reversed(state.recent) if end <= limit), "")
+
+
+def _by_context(state: State, begin: int, token: Token, unit: str) -> tuple[Count, None] | None:
+    """18批次、142人次: the second count is told by what came before it."""
+    words = state.squeezed[begin : token.start].lstrip("、,和")
+    if not unit or not TAIL.fullmatch(words) or len(words) > 4:  # noqa: PLR2004
+        return None
+    recent = _recent(state, token)
+    for entry in state.words.counts:
+        if recent in entry.after and _fits(state, entry, unit):
+            return entry, None
+    return None
+
+
+def read_lost(state: State, token: Token) -> bool:
+    """事业11(, 专用设备0(): the unit of a count was lost; only in sections that count things."""
+    if state.topic not in _COUNTING or token.number.decimals:
+        return False
+    begin = chunk_start(state, token.start)
+    found = _by_words(state, begin, token.start, "")
+    if found is None or found[1].end != token.number.start:
+        return False
+    _take(state, token, *found)
+    return True

@@ -1,0 +1,124 @@
+"""Enumerations: a whole, 其中, and its parts; nested ones too."""
+
+from __future__ import annotations
+
+from fintui.checks.claims.grammar.keywords import Keyword
+from fintui.checks.claims.grammar.state import Head, Item, State
+from fintui.checks.claims.model import Claim, Number, Operand
+from fintui.checks.claims.vocabulary import Family
+
+_ITEMLIKE = frozenset({"class", "group", "item", "economic", "named"})
+
+
+def _kind(item: Item) -> str:
+    return item.subject.kind if item.subject else ""
+
+
+def families(state: State, item: Item) -> tuple[Family, ...]:
+    """The families in which this item is a part."""
+    return state.words.families_of(item.key) or state.words.families_of(_kind(item))
+
+
+def open_list(state: State, mark: Keyword) -> None:
+    """其中 and its like: the item spoken of becomes the whole of what follows."""
+    item = state.items[0] if len(state.items) == 1 else None
+    if item is None or item.actual is None:
+        close_lists(state, 0)
+        return
+    if state.heads and state.heads[-1].item is item and not state.heads[-1].parts:
+        return
+    nested = any(part is item for head in state.heads for part, _ in head.parts)
+    if not nested:
+        close_lists(state, 0)
+    word = mark.match[0]
+    sticky = "以下" in word or state.squeezed[mark.end : mark.end + 2].lstrip(":,").startswith("\n")
+    state.heads.append(Head(item, item.actual, item.actual.start, sticky, word != "其中", nested))
+
+
+def close_lists(state: State, depth: int) -> None:
+    """End the lists from this depth on."""
+    while len(state.heads) > depth:
+        head = state.heads.pop()
+        if head.parts:
+            state.emit(_partition(state, head))
+
+
+def _partition(state: State, head: Head) -> Claim:
+    keys = {name for item, _ in head.parts for name in (item.key, _kind(item))}
+    related = (family for item, _ in head.parts[:1] for family in families(state, item))
+    complete = any(family.complete and family.complete <= keys for family in related)
+    parts = tuple(Operand("part", number, item.subject) for item, number in head.parts)
+    return Claim(
+        "partition",
+        head.start,
+        max(number.end for _, number in head.parts),
+        head.number,
+        head.item.subject,
+        (Operand("whole", head.number, head.item.subject), *parts),
+        closed=head.closed or complete,
+    )
+
+
+def add_part(state: State, item: Item, number: Number) -> None:
+    """Put an amount into the innermost list that it can belong to; lists that it ends are closed."""
+    own = families(state, item)
+    while state.heads:
+        head = state.heads[-1]
+        if item is head.item or (number.kind == "amount") != (head.number.kind == "amount"):
+            return
+        if _fits(state, head, item, own):
+            if all(part.key != item.key for part, _ in head.parts):
+                head.parts.append((item, number))
+            return
+        if (not own and _kind(item) in _ITEMLIKE) or _within(head, own):
+            return
+        close_lists(state, len(state.heads) - 1)
+
+
+def _fits(state: State, head: Head, item: Item, own: tuple[Family, ...]) -> bool:
+    """Whether an item can be a part of this whole, beside the parts it has."""
+    first = head.parts[0][0] if head.parts else None
+    if not own:
+        return _kind(item) in _ITEMLIKE and (first is None or _kind(first) in _ITEMLIKE)
+    of_head = [family for family in own if _kind(head.item) in family.wholes]
+    return any(all(family in families(state, part) for part, _ in head.parts) for family in of_head)
+
+
+def _within(head: Head, own: tuple[Family, ...]) -> bool:
+    """A part of a part: its own whole is in the list already."""
+    kinds = {_kind(part) for part, _ in head.parts}
+    return any(kinds & family.wholes for family in own)
+
+
+def end_segment(state: State) -> None:
+    """At ; an inner list of unknown names is over."""
+    while state.heads and state.heads[-1].nested and _loose(state, state.heads[-1]):
+        close_lists(state, len(state.heads) - 1)
+    for head in state.heads:
+        head.semicolons = True
+
+
+def end_sentence(state: State, *, paragraph: bool) -> None:
+    """At 。 and at a line's end."""
+    end_segment(state)
+    for head in state.heads:
+        head.in_sentence = False
+    if paragraph and state.heads and not (state.heads[0].sticky or not state.heads[0].parts):
+        close_lists(state, 0)
+
+
+def _loose(state: State, head: Head) -> bool:
+    return not head.parts or not families(state, head.parts[0][0])
+
+
+def parent(state: State, item: Item) -> Head | None:
+    """The list in which this item is a part."""
+    return next((head for head in reversed(state.heads) if any(part is item for part, _ in head.parts)), None)
+
+
+def unclear(state: State, item: Item) -> tuple[Item, ...]:
+    """The part and its whole, where 比上年增加 after a bare list could mean either."""
+    head = parent(state, item)
+    if head is None or not head.in_sentence or head.semicolons or head.grown or len(head.parts) < 2:  # noqa: PLR2004
+        return ()
+    return (item, head.item)

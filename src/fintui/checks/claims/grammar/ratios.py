@@ -1,0 +1,148 @@
+"""Growth and decline: changes in money and in percent, and what they are compared with."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import partial
+
+from fintui.checks.claims.grammar import lists
+from fintui.checks.claims.grammar.drafts import Growth, growth
+from fintui.checks.claims.grammar.roles import BASIS, DIRECTION, EACH
+from fintui.checks.claims.grammar.state import Item, Pending, State
+from fintui.checks.claims.grammar.subjects import find
+from fintui.checks.claims.lexer import Token
+from fintui.checks.claims.model import Basis, Direction, Number
+
+
+def mark_basis(state: State, token: Token, kind: str, match: re.Match[str]) -> None:
+    """Remember the budget that 完成…预算 names."""
+    length = match.end() - match.start()
+    state.basis = Basis(kind, None, state.text.word(token.start - length, token.start))
+
+
+def direction_of(state: State, match: re.Match[str], begin: int) -> Direction:
+    """The direction that a match of DIRECTION tells; None where the text leaves the choice open."""
+    name = next(name for name in ("choice", "neutral", "up", "down") if match[name] is not None)
+    sign = {"up": 1, "down": -1}.get(name)
+    return Direction(state.text.word(begin + match.start(name), begin + match.end(name)), sign)
+
+
+def grown_items(state: State, begin: int, end: int) -> tuple[list[Item], tuple[Item, ...]]:
+    """Of what a change is told: the items, and the candidates where it could be either of several."""
+    before = state.squeezed[begin:end]
+    basis = BASIS.search(before)
+    if basis is not None:
+        end = begin + basis.start()
+    found = find(state.text, state.words, state.topic, begin, end) if end > begin else None
+    if found is not None:
+        several = len(found.subjects) == 1 or found.subjects[0].words == found.subjects[-1].words or EACH.search(before)
+        items = [recall(state, subject.key) or Item(subject) for subject in found.subjects]
+        return (items, ()) if several else ([], tuple(items))
+    if EACH.search(before):
+        spread = _spread(state)
+        if len(spread) > 1:
+            return spread, ()
+    if state.groups:
+        current = state.items
+        unclear = lists.unclear(state, current[0]) if len(current) == 1 else ()
+        return current, unclear
+    if len(state.earlier) > 1:
+        return [], tuple(item for group in state.earlier for item in group)
+    return (state.earlier[0] if state.earlier else state.items), ()
+
+
+def _spread(state: State) -> list[Item]:
+    """各 and 分别: all that the sentence, or else the one before, speaks of."""
+    for groups in (state.groups, state.earlier):
+        items = [item for group in groups for item in group]
+        if len(items) > 1:
+            return items
+    return []
+
+
+def recall(state: State, key: str) -> Item | None:
+    """The item of this subject in this sentence or the one before; else its amount from the section."""
+    for group in (state.items, *reversed(state.groups), *reversed(state.earlier)):
+        for item in group:
+            if item.key == key:
+                return item
+    return None
+
+
+def read_change(state: State, token: Token, begin: int, end: int) -> None:
+    """增加1,557.66万元: kept until its percentage comes, or the sentence ends."""
+    flush(state)
+    match = DIRECTION.search(state.squeezed[begin:end])
+    if match is None:
+        return
+    items, candidates = grown_items(state, begin, begin + match.start())
+    direction = direction_of(state, match, begin)
+    state.pending = Pending(token, items, direction, state.basis, match["choice"] is not None, candidates)
+    state.last_role = "change"
+
+
+def flush(state: State) -> None:
+    """A change that no percentage followed is a claim of its own."""
+    pending, state.pending = state.pending, None
+    if pending is not None:
+        _emit_growth(state, pending, pending.token.number, None, pending.direction, ())
+
+
+def read_growth(state: State, token: Token, begin: int, end: int, match: re.Match[str] | None) -> None:
+    """增长61.49%: with the change before it, or alone."""
+    pending = state.pending
+    if match is None:
+        if pending is not None:
+            state.pending = None
+            _emit_growth(state, pending, token.number, pending.token.number, pending.direction, ())
+        return
+    direction = direction_of(state, match, begin)
+    own = BASIS.search(state.squeezed, begin, begin + match.start()) is not None
+    if pending is None or own:
+        flush(state)
+        items, candidates = grown_items(state, begin, begin + match.start())
+        pending = Pending(token, items, direction, state.basis, match["choice"] is not None, candidates)
+        _emit_growth(state, pending, token.number, None, direction, ())
+        return
+    state.pending = None
+    faults: tuple[str, ...] = ()
+    before = pending.direction
+    if before is not None and None not in (before.sign, direction.sign) and before.sign != direction.sign:
+        direction, faults = Direction(direction.word, None), ("direction-contradiction",)
+    elif before is not None and before.sign is None:
+        direction = Direction(before.word if pending.choice else direction.word, None if pending.choice else direction.sign)
+    elif direction.sign is None and before is not None and match["choice"] is None:
+        direction = before
+    choice = pending.choice or match["choice"] is not None
+    pending = Pending(pending.token, pending.items, direction, pending.basis, choice, pending.ambiguous)
+    _emit_growth(state, pending, token.number, pending.token.number, direction, faults)
+
+
+def _emit_growth(
+    state: State,
+    pending: Pending,
+    stated: Number,
+    change: Number | None,
+    direction: Direction | None,
+    faults: tuple[str, ...],
+) -> None:
+    """One claim for each item; made at the end, when all earlier-year amounts are known."""
+    if pending.choice:
+        faults = (*faults, "unresolved-choice")
+    moved = change or (stated if stated.kind != "percent" else None)
+    if moved is not None and moved.zero and direction is not None and direction.sign is not None and not pending.choice:
+        faults = (*faults, "zero-change")
+    state.grown = True
+    for head in state.heads:
+        if head.in_sentence and any(part in pending.items for part, _ in head.parts):
+            head.grown = True
+    draft = Growth(None, stated, change, direction, pending.basis, faults, pending.ambiguous)
+    if pending.ambiguous or not pending.items:
+        if pending.ambiguous or pending.basis is not None:
+            state.emit(partial(growth, state, draft))
+        return
+    for item in pending.items:
+        state.emit(partial(growth, state, replace(draft, item=item)))
+        if stated.kind == "percent":
+            state.last_percent = (stated, item)

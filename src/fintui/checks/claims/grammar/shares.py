@@ -1,0 +1,196 @@
+"""Percentages and points: shares, completions, growth, and 个百分点."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import partial
+
+from fintui.checks.claims.grammar import lists, ratios
+from fintui.checks.claims.grammar.amounts import chunk_start, in_series, look_back
+from fintui.checks.claims.grammar.drafts import Share, completion, current_of, reference, share
+from fintui.checks.claims.grammar.roles import DIRECTION, DONE, RATE, SHARE, USE, WEIGHT, budget_kind
+from fintui.checks.claims.grammar.state import Item, State
+from fintui.checks.claims.grammar.subjects import find, named
+from fintui.checks.claims.lexer import Token
+from fintui.checks.claims.model import Basis, Claim, Operand, Subject
+
+_APPROX = re.compile(r"(?:大约|将近|接近|超过|不足|不到|至少|约|近|超|逾)$")
+_GLUE = re.compile(r"[,(、和]*")
+
+
+def read_percent(state: State, token: Token) -> None:
+    """One percentage: a completion, a rate of use, a share, a growth; or nothing that a check covers."""
+    begin = chunk_start(state, token.start)
+    approx = _APPROX.search(state.squeezed, begin, token.start)
+    end = approx.start() if approx else token.start
+    chunk = state.squeezed[begin:end]
+    if state.last_role == "done" and chunk in {"的", ""} and state.basis is not None:
+        _complete(state, token, state.basis, token.start)
+    elif use := USE.search(chunk):
+        _use(state, token, begin, use)
+    elif done := DONE.search(chunk):
+        word = state.text.word(begin + done.start(), begin + done.end())
+        _complete(state, token, Basis(budget_kind(done["budget"]), None, word), begin, begin + done.start())
+    elif rate := RATE.search(chunk):
+        word = state.text.word(begin + rate.start(), begin + rate.end())
+        _complete(state, token, Basis("budget", None, word), begin, begin + rate.start())
+    elif part := SHARE.search(chunk):
+        _share(state, token, begin, end, part)
+    elif weight := WEIGHT.search(chunk):
+        _bare_share(state, token, begin, begin + weight.start(), ())
+    elif in_series(state, token):
+        return
+    elif direction := DIRECTION.search(chunk):
+        ratios.read_growth(state, token, begin, end, direction)
+    elif state.pending is not None and _GLUE.fullmatch(state.squeezed, state.pending.token.end, token.start):
+        ratios.read_growth(state, token, begin, end, None)
+
+
+def read_bare(state: State, token: Token) -> bool:
+    """占76.23; without its %: a share with a fault."""
+    begin = chunk_start(state, token.start)
+    part = SHARE.search(state.squeezed[begin : token.start])
+    if part is None or state.squeezed[token.end : token.end + 1] not in {";", ",", "。", ")", "", "\n", "、"}:
+        return False
+    if token.number.decimals == 0 and not part["whole"] and not part["end"]:
+        return False
+    _share(state, token, begin, token.start, part, ("percent-missing",))
+    return True
+
+
+def _spoken(state: State) -> Item:
+    """The one money item being spoken of; an empty one where there are several or none."""
+    return state.money[0] if len(state.money) == 1 else Item(None)
+
+
+def _complete(state: State, token: Token, basis: Basis, start: int, limit: int | None = None) -> None:
+    items = state.money
+    if limit is not None and limit > start:
+        found = find(state.text, state.words, state.topic, start, limit)
+        items = [ratios.recall(state, found.subjects[0].key) or Item(found.subjects[0])] if found else items
+    if not items and (back := look_back(state, start)):
+        items = [Item(back.subjects[0])]
+    place = min(basis.word.start, token.number.start)
+    for item in items or [Item(None)]:
+        state.emit(partial(completion, state, item, token.number, basis, place))
+        state.last_percent = (token.number, item)
+
+
+def _use(state: State, token: Token, begin: int, use: re.Match[str]) -> None:
+    """资金使用率: one amount of the section over another."""
+    top, under = state.words.rates.get(use["rate"], ("", ""))
+    if not top:
+        return
+    actual, budget = Item(reference(top)), reference(under)
+    number, _ = current_of(state, actual)
+    below, several = current_of(state, Item(budget))
+    subject = actual.subject
+    operands = (Operand("budget", below, budget), Operand("actual", number, subject))
+    word = state.text.word(begin + use.start(), begin + use.end())
+    basis = Basis(under, None, word)
+    state.emit(
+        Claim(
+            "completion", word.start, token.number.end, token.number, subject, operands, basis=basis,
+            zero_base=below is not None and below.zero,
+        )  # fmt: skip
+    )
+    state.last_percent = (token.number, Item(subject, number))
+
+
+def _share(
+    state: State, token: Token, begin: int, end: int, part: re.Match[str], faults: tuple[str, ...] = ()
+) -> None:
+    """占本年支出的8.71%."""
+    start = begin + part.start()
+    if not part["whole"]:
+        _bare_share(state, token, begin, start, faults)
+        return
+    first, last = begin + part.start("whole"), begin + part.end("whole")
+    subject = whole_of(state, first, last)
+    if subject is None:
+        return
+    wholes = (Operand("whole", None, subject),)
+    item = _part(state, begin, start)
+    if item is not None:
+        _emit(state, token, item, wholes, start, faults)
+
+
+def whole_of(state: State, first: int, last: int) -> Subject | None:
+    """The subject that the words after 占 name."""
+    phrase = state.squeezed[first:last]
+    for prefix in ("本年度", "全年", "年度", "本部门", "本单位", "部门", ""):
+        if phrase.startswith(prefix) and phrase.removeprefix(prefix) in state.words.wholes:
+            kind = state.words.wholes[phrase.removeprefix(prefix)]
+            return Subject(kind, "", phrase, words=state.text.word(first, last))
+    found = find(state.text, state.words, state.topic, first, last)
+    if found is not None and len(found.subjects) == 1:
+        subject = found.subjects[0]
+        tail = subject.kind.removesuffix("-grand-total")
+        return replace(subject, kind=tail) if subject.scope and subject.name in state.words.wholes else subject
+    unknown = named(state.text, state.words, first, last)
+    return unknown.subjects[0] if unknown else None
+
+
+def _part(state: State, begin: int, end: int) -> Item | None:
+    """The part: named right before 占, or the item being spoken of."""
+    if end > begin:
+        found = find(state.text, state.words, state.topic, begin, end)
+        if found is not None and len(found.subjects) == 1:
+            return ratios.recall(state, found.subjects[0].key) or Item(found.subjects[0])
+    return _spoken(state) if state.money else None
+
+
+def _bare_share(state: State, token: Token, begin: int, start: int, faults: tuple[str, ...]) -> None:
+    """占8.71%: of the list's whole, or of the only whole that such a part has."""
+    item = _part(state, begin, start)
+    if item is None:
+        return
+    _emit(state, token, item, _wholes(state, item), start, faults)
+
+
+def _wholes(state: State, item: Item) -> tuple[Operand, ...]:
+    kind = item.subject.kind if item.subject else ""
+    if two := state.words.two_wholes.get(kind):
+        listed = {head.item.key.rpartition("/")[2] for head in state.heads}
+        stated = tuple(key for key in two if key in listed or state.lookup(key))
+        return tuple(Operand("whole", None, reference(key)) for key in (stated or two))
+    if head := lists.parent(state, item):
+        over = [one for one in state.heads if one is not head] if head.nested else []
+        return tuple(Operand("whole", one.number, one.item.subject) for one in (head, *over))
+    families = lists.families(state, item)
+    wholes = sorted({whole for family in families for whole in family.wholes if not whole.endswith("-grand-total")})
+    if wholes:
+        return tuple(Operand("whole", None, reference(key)) for key in wholes)
+    topic = state.words.topic_wholes.get(state.topic)
+    if topic is not None and kind in {"class", "group", "item"}:
+        return (Operand("whole", None, reference(topic)),)
+    return ()
+
+
+def _emit(
+    state: State, token: Token, item: Item, wholes: tuple[Operand, ...], start: int, faults: tuple[str, ...]
+) -> None:
+    place = min(state.text.word(start, token.end).start, token.number.start)
+    state.emit(partial(share, state, Share(item, token.number, wholes, place, faults)))
+    state.last_percent = (token.number, item)
+    state.last_role = "share"
+
+
+def read_points(state: State, token: Token) -> None:
+    """提高3.5个百分点: of the percentage just stated."""
+    begin = chunk_start(state, token.start)
+    match = DIRECTION.search(state.squeezed[begin : token.start])
+    if match is None or state.last_percent is None:
+        return
+    percent, item = state.last_percent
+    direction = ratios.direction_of(state, match, begin)
+    faults = ("unresolved-choice",) if match["choice"] else ()
+    operands = (Operand("current", percent, item.subject),)
+    unclear = ()
+    state.emit(
+        Claim(
+            "points", direction.word.start, token.number.end, token.number, item.subject, operands, direction,
+            state.basis, token.number.approx, unclear, faults=faults,
+        )  # fmt: skip
+    )

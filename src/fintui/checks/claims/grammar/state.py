@@ -1,0 +1,114 @@
+"""What the reader remembers while it goes through a section."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from fintui.checks.claims.grammar.keywords import Keyword
+from fintui.checks.claims.lexer import Text, Token
+from fintui.checks.claims.model import Basis, Claim, Direction, Number, Operand, Subject
+from fintui.checks.claims.vocabulary import Vocabulary
+
+
+@dataclass(slots=True, eq=False)
+class Item:
+    """One subject with the numbers said of it so far."""
+
+    subject: Subject | None
+    actual: Number | None = None
+    budgets: list[tuple[str, Number]] = field(default_factory=list)
+    prior: Number | None = None
+
+    @property
+    def key(self) -> str:
+        """The subject's key, or nothing."""
+        return self.subject.key if self.subject else ""
+
+    def operand(self, role: str, number: Number | None, measure: str = "actual") -> Operand:
+        """An operand about this item."""
+        return Operand(role, number, replace(self.subject, measure=measure) if self.subject else None)
+
+
+@dataclass(slots=True, eq=False)
+class Head:
+    """A whole whose parts are being enumerated."""
+
+    item: Item
+    number: Number
+    start: int
+    sticky: bool
+    closed: bool
+    nested: bool
+    in_sentence: bool = True
+    in_segment: bool = True
+    semicolons: bool = False
+    grown: bool = False
+    parts: list[tuple[Item, Number]] = field(default_factory=list)
+    end: int = 0
+
+
+@dataclass(slots=True, eq=False)
+class Pending:
+    """A change in money that waits for its percentage."""
+
+    token: Token
+    items: list[Item]
+    direction: Direction | None
+    basis: Basis | None
+    choice: bool
+    ambiguous: tuple[Item, ...]
+
+
+@dataclass(slots=True)
+class State:
+    """The machine's memory; reset step by step at sentence, segment and paragraph ends."""
+
+    text: Text
+    words: Vocabulary
+    topic: str
+    year: int | None
+    items: list[Item] = field(default_factory=list)
+    money: list[Item] = field(default_factory=list)
+    recent: list[tuple[int, str]] = field(default_factory=list)
+    groups: list[list[Item]] = field(default_factory=list)
+    earlier: list[list[Item]] = field(default_factory=list)
+    known: dict[str, list[Number]] = field(default_factory=dict)
+    heads: list[Head] = field(default_factory=list)
+    basis: Basis | None = None
+    list_basis: Basis | None = None
+    basis_mark: Keyword | None = None
+    pending: Pending | None = None
+    queue: list[Subject] = field(default_factory=list)
+    last: Token | None = None
+    last_role: str = ""
+    last_percent: tuple[Number, Item] | None = None
+    grown: bool = False
+    reason: bool = False
+    sentence: int = 0
+    lead: int = 0
+    gap: int = 0
+    years: list[Token] = field(default_factory=list)
+    out: list[Callable[[], Claim]] = field(default_factory=list)
+
+    def emit(self, claim: Claim | Callable[[], Claim]) -> None:
+        """Keep a claim, or a function that makes it when all of the section was read."""
+        self.out.append((lambda: claim) if isinstance(claim, Claim) else claim)
+
+    def learn(self, item: Item, number: Number) -> None:
+        """Remember the actual amount of a subject."""
+        if item.subject is not None:
+            self.known.setdefault(item.key, []).append(number)
+
+    def lookup(self, key: str) -> list[Number]:
+        """The different amounts that the section gives for a subject."""
+        different: list[Number] = []
+        for number in self.known.get(key, ()):
+            if all(number.base != other.base for other in different):
+                different.append(number)
+        return different
+
+    @property
+    def squeezed(self) -> str:
+        """The text that the grammar reads."""
+        return self.text.squeezed

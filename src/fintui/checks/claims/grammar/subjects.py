@@ -1,0 +1,178 @@
+"""The subject that a stretch of words ends with."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from fintui.checks.claims.lexer import Text
+from fintui.checks.claims.model import Subject
+from fintui.checks.claims.vocabulary import Vocabulary
+
+_MARKED = re.compile(r"(?P<name>[^,;:。\n]{1,48}?)\((?P<level>类|款|项)\)")
+_LOST = re.compile(r"(?P<name>[^,;:。\n()]{2,24})\(\)(?=支出|$|[。:,])")
+_LEADING = re.compile(
+    r"^(?:[\d.、]+|\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}、|其中|主要用于|用于|支出|的|和|:)+"
+)
+_CODE = re.compile(r"(?<!\d)[23](?:\d{6}|\d{4}|\d\d)$")
+TAIL = re.compile(
+    r"(?:本年度?|全年|全部|年度|当年|合计|总计|总额|总数|金额|数额|数量|规模|数|支出|收入|费用|经费|资金|决算|预算|年初"
+    r"|调整后?|追加|执行|实际|发生|开支|安排|批复|核定|使用|列支|为|是|达到?|共计?|计|有|各|均|都|分别|累计|约|近"
+    r"|具体|情况|说明|:|\((?!占|其中|类|款|项)[^()]{0,24}\)|上年|同期|了|财政拨款|全口径|,?(?:20\d\d|19\d\d)年?度?)*"
+)
+_JOINTS = ("、", "和", "与", "及", "以及")
+_CLEAN_END = re.compile(
+    r"(?:的?(?:年初|全年|调整后?|年度|本年度?|当年)?预算(?:数|安排|批复|总额|金额|资金)?|(?:支出|收入)?决算(?:数|支出)?|执行数"
+    r"|实际支出|金额|各|均|共计|总计|合计|分别|为|是|达到?|计|:|约|近|支出数|安排)+$"
+)
+_CLEAN_START = re.compile(
+    r"^(?:[\d.、]+|\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}、|(?:20|19)\d\d年度?|一是|二是|三是|四是|五是|其中|用于|主要用于|开支|本部门|本单位)+"
+)
+_NAME = re.compile(r"[一-鿿A-Za-z()、]{2,30}")
+_PROSE = re.compile(r"用于|原因|因为|由于|相比|增加|减少|增长|下降|完成|组织|开展|完善|建设了|达到|涉及|核减|发放|惠及")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Subjects at the end of some words, with their place in the squeezed text."""
+
+    subjects: tuple[Subject, ...]
+    start: int
+    end: int
+
+
+def bare(name: str) -> str:
+    """A functional name without 支出 at its end."""
+    return name[:-2] if name.endswith("支出") and len(name) > 2 else name  # noqa: PLR2004
+
+
+def path_at_end(text: Text, words: Vocabulary, start: int, end: int) -> Found | None:
+    """A path such as 教育支出(类)普通教育(款)小学教育(项) whose tail runs to the end."""
+    squeezed = text.squeezed
+    run: list[re.Match[str]] = []
+    for match in _MARKED.finditer(squeezed, start, end):
+        if run and (match.start() != run[-1].end() or "类款项".find(match["level"]) <= "类款项".find(run[-1]["level"])):
+            run = []
+        run.append(match)
+    if not run:
+        return _lost_path(text, words, start, end)
+    if not TAIL.fullmatch(squeezed, run[-1].end(), end):
+        return None
+    names = [_LEADING.sub("", match["name"]) for match in run]
+    if run[0]["level"] == "类":
+        names[0] = _known_class(words, names[0])
+    code = _CODE.search(squeezed, start, run[0].end() - len(names[0]) - 3)
+    level = {"类": "class", "款": "group", "项": "item"}[run[-1]["level"]]
+    first = run[0].end() - 3 - len(names[0])
+    path = tuple(bare(name) for name in names if name)
+    name = path[-1] if path else ""
+    subject = Subject(level, "", name, path, code[0] if code else "", "actual", text.word(first, run[-1].end()))
+    return Found((subject,), first, run[-1].end())
+
+
+def _known_class(words: Vocabulary, name: str) -> str:
+    """The class name that these words end with."""
+    for known in words.classes:
+        for form in (known + "支出", known):
+            if name.endswith(form) and not name.endswith("其他" + form):
+                return form
+    return name
+
+
+def _lost_path(text: Text, words: Vocabulary, start: int, end: int) -> Found | None:
+    """住房保障()支出: the 类 was lost on the way; only known classes are taken."""
+    for match in _LOST.finditer(text.squeezed, start, end):
+        name = _known_class(words, match["name"])
+        if bare(name) in words.classes and TAIL.fullmatch(text.squeezed, match.end(), end):
+            first = match.end() - 2 - len(name)
+            path = (bare(name),)
+            return Found(
+                (Subject("class", "", path[0], path, "", "actual", text.word(first, match.end())),), first, match.end()
+            )
+    return None
+
+
+def _matches(text: Text, words: Vocabulary, topic: str, start: int, end: int, economic: bool) -> list[Found]:
+    """Every subject in a stretch of words, in order, longer ones first."""
+    squeezed = text.squeezed
+    found: list[Found] = []
+    if economic or topic in words.economic_topics:
+        for match in words.economic_words.finditer(squeezed, start, end):
+            word = text.word(*match.span())
+            found.append(Found((Subject("economic", "", match[0], words=word),), *match.span()))
+    if pattern := words.topic_subject.get(topic):
+        for match in pattern.finditer(squeezed, start, end):
+            kind = _in_context(words, topic, words.topic_kinds[topic][match[0]], squeezed, match.start())
+            found.append(Found((Subject(kind, "", match[0], words=text.word(*match.span())),), *match.span()))
+    for match in words.subject.finditer(squeezed, start, end):
+        scope = words.scopes.get(match["scope"] or "", "")
+        phrase = match["word"] or match["under"] or match["scoped"]
+        kinds = (words.scoped if match["scoped"] else words.kinds)[phrase].split("+")
+        word = text.word(*match.span())
+        subjects = tuple(Subject(kind, scope, phrase, words=word) for kind in kinds)
+        found.append(Found(subjects, *match.span()))
+    for match in words.klass.finditer(squeezed, start, end):
+        name = bare(match[0].replace("(类)", ""))
+        word = text.word(*match.span())
+        found.append(Found((Subject("class", "", name, (name,), words=word),), *match.span()))
+    return [one for one in found if not squeezed.endswith(words.not_after, max(start, one.start - 4), one.start)]
+
+
+def _in_context(words: Vocabulary, topic: str, kind: str, squeezed: str, place: int) -> str:
+    """Another kind where the words before say so: 整体支出绩效自评,资金 is the whole amount."""
+    context = words.contexts.get(topic)
+    if context is None or context.source != kind:
+        return kind
+    first = max(place - 60, squeezed.rfind("。", 0, place) + 1, squeezed.rfind("\n", 0, place) + 1)
+    return context.target if context.words.search(squeezed, first, place) else kind
+
+
+def find(text: Text, words: Vocabulary, topic: str, start: int, end: int, *, economic: bool = False) -> Found | None:
+    """The last subject whose tail runs to the end of the stretch; joined ones together."""
+    start = max(start, end - 120)
+    path = path_at_end(text, words, start, end)
+    matches = _matches(text, words, topic, start, end, economic)
+    good = [one for one in matches if TAIL.fullmatch(text.squeezed, one.end, end)]
+    if path is not None:
+        return path
+    if not good:
+        return None
+    best = min(good, key=lambda one: (-one.end, one.start))
+    nested = [one for one in good if one.start <= best.start and one.end >= best.end]
+    best = min(nested, key=lambda one: one.start) if nested else best
+    return _joined(text, matches, best)
+
+
+def _joined(text: Text, matches: list[Found], best: Found) -> Found:
+    """基本支出、项目支出 before one number: both are its subjects."""
+    for other in matches:
+        between = text.squeezed[other.end : best.start]
+        if between in _JOINTS:
+            before = _joined(text, matches, other)
+            scope = before.subjects[0].scope
+            after = tuple(
+                one if one.scope else Subject(one.kind, scope, one.name, one.path, one.code, one.measure, one.words)
+                for one in best.subjects
+            )
+            return Found(before.subjects + after, before.start, best.end)
+    return best
+
+
+def named(text: Text, words: Vocabulary, start: int, end: int) -> Found | None:
+    """Words that no phrase knows, taken as a name: 2.行政运行 before 年初预算为."""
+    chunk = text.squeezed[start:end]
+    if len(chunk) > 60:  # noqa: PLR2004
+        return None
+    stop = _CLEAN_END.search(chunk)
+    last = stop.start() if stop else len(chunk)
+    first = _CLEAN_START.match(chunk)
+    begin = first.end() if first else 0
+    name = chunk[begin:last]
+    if not _NAME.fullmatch(name) or _PROSE.search(name):
+        return None
+    word = text.word(start + begin, start + last)
+    if bare(name) in words.classes:
+        subject = Subject("class", "", bare(name), (bare(name),), words=word)
+    else:
+        subject = Subject("named", "", name, words=word)
+    return Found((subject,), start + begin, start + last)

@@ -1,0 +1,153 @@
+"""Read an explanation: every number, and every claim about figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from fintui.checks.claims.grammar import amounts, counts, lists, ratios, shares, statements
+from fintui.checks.claims.grammar.keywords import Keyword, keywords
+from fintui.checks.claims.grammar.state import State
+from fintui.checks.claims.lexer import Text, Token, squeeze, tokens
+from fintui.checks.claims.model import Claim, Number
+from fintui.checks.claims.vocabulary import Vocabulary, vocabulary
+
+_COMPARED = ("与", "较", "比", "和", "同", "跟", "由", "从")
+_GOES_ON = re.compile(r"[一二三四五六七八九十]是")
+_BARE = re.compile(r"[,。;)(、\n]|$")
+_CLAIMING = frozenset({"amount", "percent", "points", "count", "plain"})
+
+
+def numbers(text: str) -> list[Number]:
+    """Every number of the text, in order, of whatever kind; list marks are not numbers."""
+    return [token.number for token in tokens(squeeze(text))]
+
+
+def read(
+    text: str, topic: str, words: Vocabulary | Mapping[str, Any], *, year: int | None = None
+) -> list[Claim]:
+    """The claims of a section, in the order of the text.
+
+    ``words`` is the vocabulary (or the parsed data file); ``year`` the year of the accounts, where it is known.
+    """
+    known = words if isinstance(words, Vocabulary) else vocabulary(words)
+    squeezed = squeeze(text)
+    found = tokens(squeezed)
+    state = State(squeezed, known, topic, year or _year(squeezed, found))
+    state.years = [token for token in found if token.number.kind in {"year", "date"}]
+    for mark in _merge(found, keywords(squeezed.squeezed)):
+        if isinstance(mark, Token):
+            _number(state, mark)
+        else:
+            _keyword(state, mark)
+    ratios.flush(state)
+    lists.close_lists(state, 0)
+    claims = [make() for make in state.out]
+    return sorted(claims, key=lambda claim: (claim.stated.start if claim.stated else claim.start, claim.start))
+
+
+def _merge(found: list[Token], marks: list[Keyword]) -> list[Token | Keyword]:
+    merged: list[Token | Keyword] = [*found, *marks]
+    merged.sort(key=lambda mark: (mark.start, mark.end))
+    return merged
+
+
+def _year(text: Text, found: list[Token]) -> int | None:
+    """The year that the text speaks of: the first that nothing is compared with."""
+    for token in found:
+        if token.number.kind == "year" and not text.squeezed.endswith(_COMPARED, 0, token.start):
+            return token.number.units
+    return None
+
+
+def _number(state: State, token: Token) -> None:
+    kind = token.number.kind
+    if kind not in _CLAIMING:
+        return
+    if not state.reason:
+        _claiming(state, token, kind)
+    state.last = token
+    state.lead = state.gap = token.end
+
+
+def _claiming(state: State, token: Token, kind: str) -> None:
+    if kind == "amount":
+        amounts.read_amount(state, token)
+    elif kind == "percent":
+        shares.read_percent(state, token)
+    elif kind == "points":
+        shares.read_points(state, token)
+    elif kind == "count":
+        counts.read_count(state, token)
+    elif not shares.read_bare(state, token) and not counts.read_lost(state, token):
+        _plain(state, token)
+
+
+def _plain(state: State, token: Token) -> None:
+    beside = state.basis_mark is not None and state.basis_mark.end == token.start
+    if beside or _BARE.match(state.squeezed, token.end):
+        amounts.read_plain(state, token)
+
+
+def _keyword(state: State, mark: Keyword) -> None:
+    sort = mark.sort
+    if sort == "stop":
+        _stop(state, mark)
+    elif sort == "semicolon":
+        _semicolon(state, mark)
+    elif sort == "zero":
+        statements.read_zero(state, mark)
+    elif sort == "among":
+        _among(state, mark)
+    elif state.reason:
+        return
+    elif sort == "reason":
+        state.reason = True
+    elif sort == "basis":
+        statements.read_basis(state, mark)
+    elif sort == "relation":
+        statements.read_relation(state, mark)
+    elif sort == "flat":
+        statements.read_flat(state, mark)
+    elif sort == "items":
+        statements.read_items(state, mark)
+
+
+def _stop(state: State, mark: Keyword) -> None:
+    ratios.flush(state)
+    lists.end_sentence(state, paragraph=mark.match[0] == "\n")
+    if state.groups:
+        state.earlier, state.groups = state.groups, []
+    if state.reason:
+        state.gap = mark.end
+    state.basis = state.list_basis = state.basis_mark = None
+    state.reason = state.grown = False
+    state.last_role, state.last_percent = "", None
+    state.queue = []
+    state.lead = state.sentence = mark.end
+    if mark.match[0] == "\n":
+        state.money = []
+
+
+def _semicolon(state: State, mark: Keyword) -> None:
+    ratios.flush(state)
+    lists.end_segment(state)
+    if state.reason and not _GOES_ON.match(state.squeezed, mark.end):
+        state.reason, state.gap = False, mark.end
+    if state.basis is not None and not state.basis.word.text.endswith(("相比", "比较")):
+        state.basis, state.basis_mark = state.list_basis, None
+    state.grown, state.last_role, state.last_percent, state.queue = False, "", None, []
+    state.lead = max(state.lead, mark.end)
+
+
+def _among(state: State, mark: Keyword) -> None:
+    if state.reason:
+        near = state.words.subject.search(state.squeezed, mark.end, mark.end + 24)
+        if mark.match[0] != "其中" or near is None:
+            return
+        state.reason = False
+    ratios.flush(state)
+    state.list_basis = state.basis
+    lists.open_list(state, mark)
+    state.lead = state.gap = mark.end

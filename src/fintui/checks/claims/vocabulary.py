@@ -1,0 +1,143 @@
+"""The phrases that the reader knows, from the parsed data file ``phrases.toml``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Wholes, the parts they have, and the parts that make an enumeration complete."""
+
+    wholes: frozenset[str]
+    parts: frozenset[str]
+    complete: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A counted thing: its phrases, units, the subjects it may follow without a phrase, its topics, and what pays."""
+
+    kind: str
+    words: tuple[str, ...]
+    units: frozenset[str]
+    after: frozenset[str]
+    topics: frozenset[str]
+    paid: str
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Words after which one kind is read as another."""
+
+    words: re.Pattern[str]
+    source: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Everything the grammar asks for, compiled once."""
+
+    subject: re.Pattern[str]
+    kinds: Mapping[str, str]
+    scoped: Mapping[str, str]
+    scopes: Mapping[str, str]
+    topic_subject: Mapping[str, re.Pattern[str]]
+    topic_kinds: Mapping[str, Mapping[str, str]]
+    contexts: Mapping[str, Context]
+    wholes: Mapping[str, str]
+    two_wholes: Mapping[str, tuple[str, ...]]
+    topic_wholes: Mapping[str, str]
+    families: tuple[Family, ...]
+    counts: tuple[Count, ...]
+    count: re.Pattern[str]
+    rates: Mapping[str, tuple[str, str]]
+    classes: frozenset[str]
+    klass: re.Pattern[str]
+    economic: frozenset[str]
+    economic_words: re.Pattern[str]
+    economic_topics: frozenset[str]
+    not_after: tuple[str, ...]
+
+    def family(self, part: str) -> Family | None:
+        """The first family in which this is a part."""
+        return next((family for family in self.families if part in family.parts), None)
+
+    def families_of(self, part: str) -> tuple[Family, ...]:
+        """All families in which this is a part."""
+        return tuple(family for family in self.families if part in family.parts)
+
+
+def _either(words: Iterable[str]) -> str:
+    """An alternation that prefers longer words; never matches where there are none."""
+    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word))) or "(?!)"
+
+
+def _inverse(table: Mapping[str, Any]) -> dict[str, str]:
+    return {word: kind for kind, words in table.items() for word in words}
+
+
+def _subjects(data: Mapping[str, Any]) -> tuple[re.Pattern[str], dict[str, str], dict[str, str], dict[str, str]]:
+    kinds = _inverse(data.get("subjects", {})) | _inverse(data.get("pairs", {}))
+    scoped, scopes = _inverse(data.get("scoped", {})), _inverse(data.get("scopes", {}))
+    pattern = (
+        rf"(?:(?P<scope>{_either(scopes)})(?:预算|安排的|的|本年度?|当年){{0,1}}"
+        rf"(?:(?P<under>{_either(kinds)})|(?P<scoped>{_either(scoped)}))|(?P<word>{_either(kinds)}))"
+        r"(?:(?:使用)?(?:一般公共预算)?财政拨款(?!收))?"
+    )
+    return re.compile(pattern), kinds, scoped, scopes
+
+
+def _counts(table: Mapping[str, Any]) -> tuple[Count, ...]:
+    return tuple(
+        Count(
+            kind,
+            tuple(entry.get("words", ())),
+            frozenset(entry.get("units", ())),
+            frozenset(entry.get("after", ())),
+            frozenset(entry.get("topics", ())),
+            entry.get("paid", ""),
+        )
+        for kind, entry in table.items()
+    )
+
+
+def vocabulary(data: Mapping[str, Any]) -> Vocabulary:
+    """The vocabulary from the parsed data file. Tables that are left out are empty."""
+    subject, kinds, scoped, scopes = _subjects(data)
+    counts = _counts(data.get("counts", {}))
+    classes = frozenset(data.get("classes", {}).get("names", ()))
+    economic = data.get("economic", {})
+    topics = data.get("topic", {})
+    return Vocabulary(
+        subject=subject,
+        kinds=kinds,
+        scoped=scoped,
+        scopes=scopes,
+        topic_subject={topic: re.compile(_either(_inverse(table))) for topic, table in topics.items()},
+        topic_kinds={topic: _inverse(table) for topic, table in topics.items()},
+        contexts={
+            topic: Context(re.compile(_either(entry["words"])), entry["from"], entry["to"])
+            for topic, entry in data.get("context", {}).items()
+        },
+        wholes=_inverse(data.get("wholes", {})),
+        two_wholes={kind: tuple(wholes) for kind, wholes in data.get("two-wholes", {}).items()},
+        topic_wholes=dict(data.get("topic-wholes", {})),
+        families=tuple(
+            Family(frozenset(row["wholes"]), frozenset(row["parts"]), frozenset(row.get("complete", ())))
+            for row in data.get("families", ())
+        ),
+        counts=counts,
+        count=re.compile(_either(word for count in counts for word in count.words)),
+        rates={word: (pair[0], pair[1]) for word, pair in data.get("rates", {}).items()},
+        classes=classes,
+        klass=re.compile(rf"(?:{_either(classes)})(?:支出|\(类\)支出)"),
+        economic=frozenset(economic.get("names", ())),
+        economic_words=re.compile(_either(economic.get("names", ()))),
+        economic_topics=frozenset(economic.get("topics", ())),
+        not_after=tuple(data.get("not-after", {}).get("words", ())),
+    )

@@ -1,0 +1,115 @@
+"""The registry of actions: one place for names, keys and where they work.
+
+Bindings, footer and help are all made from it. An action's label is `action.<id>` in the words catalogue; what it
+does is the method of `Desk` that it names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final, Literal
+
+Where = Literal["grid", "page", "contents"]
+EVERYWHERE: Final[tuple[Where, ...]] = ("grid", "page", "contents")
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """`keys` as they are named here: `ctrl+s`, `pageup`, or the character itself. `hint` orders the footer, 0 is not in it."""
+
+    id: str
+    keys: tuple[str, ...]
+    method: str
+    args: tuple[object, ...] = ()
+    where: tuple[Where, ...] = EVERYWHERE
+    group: str = "move"
+    hint: int = 0
+
+
+def _parts() -> list[Action]:
+    """Digits and letters lead to panels. In a table digits are typed into cells, so there they need Alt (or Esc first)."""
+    digits = [
+        Action("go-table" if n else "go-overview", (f"alt+{n}",), "go_key", (str(n),), group="go") for n in range(10)
+    ]
+    plain = [
+        Action("go-table" if n else "go-overview", (str(n),), "go_key", (str(n),), ("page", "contents"), "go")
+        for n in range(10)
+    ]
+    letters = [
+        Action(f"go-{part}", (key,), "go_key", (key,), group="go")
+        for key, part in {"e": "explanations", "g": "charts", "k": "works", "w": "glossary", "f": "faults"}.items()
+    ]
+    return [*plain, *digits, *letters]
+
+
+ACTIONS: Final[tuple[Action, ...]] = (
+    Action("up", ("up",), "move", (-1, 0)),
+    Action("down", ("down",), "move", (1, 0)),
+    Action("left", ("left",), "move", (0, -1)),
+    Action("right", ("right",), "move", (0, 1)),
+    Action("page-up", ("pageup",), "page", (-1,)),
+    Action("page-down", ("pagedown", " "), "page", (1,)),
+    Action("home", ("home",), "home", (False,)),
+    Action("end", ("end",), "end", (False,)),
+    Action("first", ("ctrl+home",), "home", (True,)),
+    Action("last", ("ctrl+end",), "end", (True,)),
+    *_parts(),
+    Action("next-part", ("f8", "ctrl+pagedown", ">"), "next_part", (1,), group="go", hint=6),
+    Action("previous-part", ("f7", "ctrl+pageup", "<"), "next_part", (-1,), group="go"),
+    Action("contents", ("escape", "tab", "shift+tab"), "focus_contents", (), ("grid", "page"), "go", hint=5),
+    Action("panel", ("enter", "right", "tab", "shift+tab", "escape"), "focus_panel", (), ("contents",), "go", hint=1),
+    Action("edit", ("enter", "f2"), "edit", (), ("grid", "page"), "edit", hint=1),
+    Action("clear", ("delete", "backspace"), "clear", (), ("grid",), "edit"),
+    Action("undo", ("u", "ctrl+u"), "undo", (), group="edit", hint=2),
+    Action("redo", ("U", "ctrl+y", "ctrl+r"), "redo", (), group="edit"),
+    Action("save", ("ctrl+s",), "save", (), group="file", hint=3),
+    Action("save-as", ("f12", "ctrl+o"), "save_as", (), group="file"),
+    Action("export", ("ctrl+e", "x"), "export", (), group="file"),
+    Action("toggle-contents", ("f9",), "toggle_contents", (), group="view"),
+    Action("toggle-detail", ("f10", "d"), "toggle_detail", (), group="view"),
+    Action("redraw", ("ctrl+l",), "redraw", (), group="view"),
+    Action("help", ("f1", "?"), "help", (), group="view", hint=4),
+    Action("quit", ("ctrl+q", "q"), "quit", (), group="file", hint=7),
+)
+
+GROUPS: Final = ("go", "move", "edit", "file", "view")
+
+
+def bindings(actions: Iterable[Action] = ACTIONS) -> dict[tuple[Where, str], Action]:
+    """Which action a key runs, by where one is; of two that claim a key there the later one has it."""
+    return {(where, key): action for action in actions for where in action.where for key in action.keys}
+
+
+# What Textual makes of Esc followed by a digit: the characters that a Mac's option key gives.
+OPTION_DIGITS: Final = {char: f"alt+{digit}" for digit, char in enumerate("º¡™£¢∞§¶•ª")}
+
+KEY_NAMES: Final = {
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "home": "Home",
+    "end": "End",
+    "enter": "Enter",
+    "escape": "Esc",
+    "tab": "Tab",
+    "delete": "Del",
+    "backspace": "Backspace",
+    " ": "Space",
+}
+
+
+def key_name(key: str) -> str:
+    """A key as people write it: `^S`, `F2`, `Alt+3`."""
+    if key in KEY_NAMES:
+        return KEY_NAMES[key]
+    if key.startswith("ctrl+"):
+        rest = key_name(key[5:])
+        return f"^{rest.upper()}" if len(rest) == 1 else f"Ctrl+{rest}"
+    for modifier in ("alt+", "shift+"):
+        if key.startswith(modifier):
+            return f"{modifier[:-1].capitalize()}+{key_name(key[len(modifier) :])}"
+    return key.upper() if len(key) > 1 else key

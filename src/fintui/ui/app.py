@@ -1,0 +1,102 @@
+"""The Textual application: feeds keys to the desk, shows its lines, and lends it an editor for prose."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from collections.abc import Callable
+from pathlib import Path
+
+from textual import events
+from textual.app import App, ComposeResult
+
+from ..files.reader import Loaded, load
+from ..files.words import Words
+from .canvas import Canvas
+from .desk import Desk
+from .editor import Editor
+from .keys_in_order import KeyQueue
+from .theme import Look, default_theme, load_look, theme_files
+
+
+class FintuiApp(App[int], inherit_bindings=False):
+    """One desk on one canvas; the editor is the only other screen."""
+
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS = ()
+
+    def __init__(self, loaded: Loaded, path: Path | None, words: Words, look: Look) -> None:
+        super().__init__()
+        self.animation_level = "none"
+        self.look, self.words = look, words
+        self.register_theme(look.theme)
+        self.theme = look.theme.name
+        self.desk = Desk(loaded, path, words, self)
+        self.canvas = Canvas(self.desk, look.styles)
+        self.queue = KeyQueue(self, self._handle, super().on_event)
+
+    def compose(self) -> ComposeResult:
+        """The canvas is all there is."""
+        yield self.canvas
+
+    def on_mount(self) -> None:
+        """End in good order when the terminal goes away or someone asks for it."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGHUP, signal.SIGTERM):
+            loop.add_signal_handler(number, self.exit, None, 128 + number)
+
+    # -- keys
+    async def on_event(self, event: events.Event) -> None:
+        """Keys and pastes take their turn in the queue; everything else goes Textual's way."""
+        if isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded:
+            await self.queue.put(event)
+        else:
+            await super().on_event(event)
+
+    def _handle(self, event: events.Key | events.Paste) -> bool:
+        """Give a key to the desk; False while the editor is open, whose keys go to its widgets."""
+        if isinstance(self.screen, Editor):
+            return False
+        if isinstance(event, events.Paste):
+            self.desk.paste(event.text)
+        else:
+            self.desk.key(event.key, event.character)
+        if isinstance(self.screen, Editor):
+            self.queue.hold()  # the keys after this one are for the text that is being opened
+        self.canvas.refresh_stale()
+        return True
+
+    # -- what the desk asks for
+    def quit(self) -> None:
+        """End the program."""
+        self.exit(0)
+
+    def edit_text(self, title: str, text: str, paragraph: int, done: Callable[[str], None]) -> None:
+        """Open the editor; afterwards the desk paints what it changed."""
+
+        def closed(_: None) -> None:
+            self.desk.after_editor()
+            self.canvas.refresh_stale()
+
+        self.push_screen(Editor(self.words, title, text, paragraph, done), closed)
+
+    def redraw(self) -> None:
+        """Paint everything anew."""
+        self.desk.layout_changed = True
+        self.refresh(layout=True)
+
+
+def run_app(path: Path, words: Words) -> int:
+    """Open a statement on the screen and stay until the user leaves; returns the exit code.
+
+    Raises:
+        UnreadableError: if the file cannot be opened.
+    """
+    if "SSH_CONNECTION" in os.environ:
+        os.environ.setdefault("ESCDELAY", "250")  # an arrow key may come in pieces over a slow line
+    loaded = load(path)
+    look = load_look(theme_files()[default_theme()])
+    app = FintuiApp(loaded, path, words, look)
+    app.run(mouse=True)
+    return app.return_code or 0

@@ -1,0 +1,46 @@
+"""Bar charts in text: labels aligned, bars in eighths of a cell, values behind them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from ..files.words import Words
+from ..model.charts import Value
+from ..model.money import show_amount
+from .text import Line, clean, left, right, width
+
+_EIGHTHS = " ▏▎▍▌▋▊▉"
+
+
+def draw_bars(values: list[Value], room: int, words: Words) -> list[Line]:
+    """One line a bar; a bar that is not disclosed says so instead."""
+    labels = [clean(value.label) for value in values]
+    texts = [_value_text(value, words) for value in values]
+    label_cells = min(max((width(label) for label in labels), default=0), room // 3)
+    value_cells = max((width(text) for text in texts), default=0)
+    cells = max(4, room - label_cells - value_cells - 4)
+    largest = max((value.amount for value in values if value.amount is not None), default=Decimal(0))
+    return [
+        [
+            (left(label, label_cells) + "  ", "label"),
+            (left(_bar(value.amount, largest, cells), cells) + "  ", "bar"),
+            (right(text, value_cells), "number" if value.amount is not None else "unknown"),
+        ]
+        for label, value, text in zip(labels, values, texts, strict=True)
+    ]
+
+
+def _value_text(value: Value, words: Words) -> str:
+    if value.amount is None:
+        return words("figure.unknown")
+    text = show_amount(value.amount)
+    if value.derived:
+        text = words("chart.derived", amount=text)
+    return f"{text}  {value.share:>6}%" if value.share is not None else text
+
+
+def _bar(amount: Decimal | None, largest: Decimal, cells: int) -> str:
+    if amount is None or amount <= 0 or largest <= 0:
+        return ""
+    eighths = int(amount * cells * 8 / largest)
+    return "█" * (eighths // 8) + _EIGHTHS[eighths % 8].strip() if eighths else "▏"

@@ -1,0 +1,108 @@
+"""What a cell of a table shows, and in which state: plain functions of document and place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from ..model.document import Document
+from ..model.figure import Figure, Mark, State, Unreadable, state_of
+from ..model.money import AmountError, parse_amount, plain_amount, show_amount
+from ..model.place import Place
+from ..model.sheet import Slot
+from .text import clean, cut
+
+UNKNOWN_SIGN: Final = "?"
+CHANGED_MARK: Final = "*"
+FAULT_MARK: Final = "!"
+
+
+@dataclass(frozen=True, slots=True)
+class CellView:
+    """Text of a cell, its state, and the one-character mark behind it."""
+
+    text: str
+    state: State | None
+    mark: str = " "
+    total: bool = False
+
+    @property
+    def style(self) -> str:
+        """Name of the style that it is painted with."""
+        if self.state is State.UNREADABLE:
+            return "unreadable"
+        if self.mark == CHANGED_MARK:
+            return "changed"
+        if self.state is State.UNKNOWN:
+            return "unknown"
+        return "total" if self.total else "amount"
+
+
+def figure_at(document: Document, place: Place) -> Figure:
+    """The figure that a table holds at a place."""
+    row = document.statement.tables[place.role].row(place.key)
+    return row.figures.get(place.field) if row else None
+
+
+def cell_view(document: Document, slot: Slot) -> CellView:
+    """What a slot of a sheet shows now."""
+    if slot.place is None:
+        return CellView(clean(slot.text), None, total=slot.total)
+    figure = figure_at(document, slot.place)
+    state = state_of(figure, document.statement.tables[slot.place.role].coverage)
+    mark = CHANGED_MARK if document.is_changed(slot.place) else " "
+    if state is State.UNREADABLE:
+        mark = FAULT_MARK
+    return CellView(figure_text(figure, state), state, mark, slot.total)
+
+
+def figure_text(figure: Figure, state: State) -> str:
+    """A figure as the table shows it."""
+    match figure:
+        case Unreadable(text):
+            return cut(clean(text), 14)
+        case Mark() | None:
+            return UNKNOWN_SIGN if state is State.UNKNOWN else ""
+        case _:
+            return show_amount(figure)
+
+
+def typed_text(figure: Figure) -> str:
+    """A figure as it stands in the cell editor."""
+    match figure:
+        case Unreadable(text):
+            return clean(text)
+        case Mark():
+            return {Mark.UNKNOWN: "?", Mark.BLANK: "-"}[figure]
+        case None:
+            return ""
+        case _:
+            return plain_amount(figure)
+
+
+def read_typed(text: str, *, decimals: int, unit: str) -> Figure:
+    """The figure that someone typed: an amount, `?` for not disclosed, `-` for a printed blank, nothing for nothing.
+
+    Raises:
+        AmountError: with the reason, if it is none of these.
+    """
+    plain = text.strip()
+    if plain in {"?", "？"}:
+        return Mark.UNKNOWN
+    amount = parse_amount(plain, decimals=decimals, unit=unit)
+    if amount is None:
+        return Mark.BLANK if plain else None
+    if amount.adjusted() > 14:
+        raise AmountError("amount-large", plain)
+    return amount
+
+
+def unknown_count(document: Document, role: str) -> int:
+    """How many figures of a table are not disclosed."""
+    table, form = document.statement.tables[role], document.form.tables[role]
+    count = 0
+    for row in table.rows:
+        block = form.block_of(row.key)
+        for column in block.columns if block else ():
+            count += state_of(row.figures.get(column.key), table.coverage) is State.UNKNOWN
+    return count

@@ -1,0 +1,123 @@
+"""How wide a table's columns are, which of them fit, and how its header is written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from ..model.sheet import Sheet, SheetColumn
+from .text import centre, width, wrap
+
+GAP: Final = 2
+MOST_NAME: Final = 36
+LEAST_NAME: Final = 20
+HEADER_LINES: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A column on the screen: its index in the sheet, where it starts, how wide it is."""
+
+    index: int
+    x: int
+    width: int
+
+
+def column_widths(sheet: Sheet, texts: Sequence[int], room: int) -> list[int]:
+    """Width of every column; `texts` are the widest texts in each, `room` the cells there are.
+
+    Headers take one line where that leaves all columns in sight, else two or three.
+    """
+    widths: list[int] = []
+    for lines in range(1, HEADER_LINES + 1):
+        widths = [
+            _width(column, widest, room, lines) for column, widest in zip(sheet.columns, texts, strict=True)
+        ]
+        over = sum(widths) + GAP * len(widths) - room
+        if over <= 0:
+            return widths
+    names = [i for i, column in enumerate(sheet.columns) if column.kind == "name"]
+    spare = {i: max(0, widths[i] - LEAST_NAME) for i in names}
+    if sum(spare.values()) >= over:  # names may be cut to show every figure; figures never are
+        for i in names:
+            less = min(spare[i], over)
+            widths[i] -= less
+            over -= less
+    return widths
+
+
+def _width(column: SheetColumn, widest: int, room: int, lines: int) -> int:
+    heading = column.heading[-1]
+    if column.kind == "amount":
+        return max(7, widest + 1, _narrowest(heading, lines))  # one cell for the mark
+    if column.kind == "name":
+        return max(min(widest, max(14, min(MOST_NAME, room * 2 // 5))), 8)
+    return max(widest, min(width(heading), 8 if lines == 1 else 4))
+
+
+def _narrowest(text: str, lines: int) -> int:
+    """The least width in which the text takes no more than so many lines."""
+    cells = -(-width(text) // lines)
+    while len(wrap(text, cells)) > lines:
+        cells += 1
+    return cells
+
+
+def place_columns(sheet: Sheet, widths: Sequence[int], first: int, room: int) -> list[Placed]:
+    """The columns that are seen when `first` is the leftmost free one.
+
+    The label columns of its block stay in front; a column that does not fit whole is left out, so that no figure is
+    ever cut.
+    """
+    columns = sheet.columns
+    labels = [i for i, c in enumerate(columns) if c.kind != "amount" and c.block == columns[first].block and i < first]
+    placed, x = [], 1
+    for index in [*labels, *range(first, len(columns))]:
+        if x + widths[index] > room and placed and index not in labels:
+            break
+        placed.append(Placed(index, x, widths[index]))
+        x += widths[index] + GAP
+    return placed
+
+
+def first_amount(sheet: Sheet, at: int) -> int:
+    """The first amount column at or after an index: labels before it are frozen, never scrolled to."""
+    return next((i for i in range(at, len(sheet.columns)) if sheet.columns[i].kind == "amount"), at)
+
+
+def header_lines(columns: Sequence[SheetColumn], placed: Sequence[Placed]) -> list[str]:
+    """The header as lines of text: one level after the other, cells of equal path merged and centred."""
+    levels = max((len(columns[each.index].heading) for each in placed), default=0)
+    lines: list[str] = []
+    for level in range(levels):
+        cells = _merged(columns, placed, level, levels)
+        wrapped = [[text[s:e].strip() for s, e in wrap(text, room)] if text else [] for _, room, text in cells]
+        for n in range(max((len(parts) for parts in wrapped), default=0)):
+            line, at = "", 0
+            for (x, room, _), parts in zip(cells, wrapped, strict=True):
+                line += " " * (x - at) + centre(parts[n] if n < len(parts) else "", room)
+                at = x + room
+            lines.append(line)
+    return lines
+
+
+def _merged(
+    columns: Sequence[SheetColumn], placed: Sequence[Placed], level: int, levels: int
+) -> list[tuple[int, int, str]]:
+    """Header cells of one level as (x, width, text): groups from the top, each column's own heading at the bottom."""
+    cells: list[tuple[int, int, str]] = []
+    last: tuple[object, ...] | None = None
+    for each in placed:
+        column = columns[each.index]
+        groups, leaf = column.heading[:-1], column.heading[-1]
+        is_leaf = level == levels - 1
+        text = leaf if is_leaf else groups[level] if level < len(groups) else ""
+        path = (column.block, *groups[: level + 1])
+        if cells and text and path == last and not is_leaf:
+            x, _, _ = cells[-1]
+            cells[-1] = (x, each.x + each.width - x, text)
+        else:
+            cells.append((each.x, each.width, text))
+        last = path if text else None
+    return cells

@@ -1,0 +1,145 @@
+"""The detail pane: what the selected figure or text is, exactly, and where it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Final
+
+from ..files.words import Words
+from ..model.document import Document
+from ..model.figure import Mark, State, Unreadable
+from ..model.money import in_yuan, show_amount
+from ..model.place import Place
+from ..model.sums import Sum, sums_of, sums_with
+from .cells import figure_at, figure_text
+from .face import Face
+from .text import Line, clean, wrap
+
+_SAVED: Final[dict[object, str]] = {Mark.BLANK: "detail.blank-short", Mark.UNKNOWN: "figure.unknown"}
+
+Told = list[tuple[str, str]]
+"""Lines of the pane, most important first: text and style."""
+
+
+class Detail(Face):
+    """Wraps what `tell` says into the lines there are."""
+
+    base = "detail"
+
+    def __init__(self, tell: Callable[[], Told]) -> None:
+        super().__init__()
+        self.tell = tell
+        self._lines: list[Line] = []
+
+    def update(self) -> None:
+        """Ask again; only lines that differ are painted."""
+        old, self._lines = self._lines, self._wrapped()
+        for y in range(self.height):
+            if old[y : y + 1] != self._lines[y : y + 1]:
+                self.touch(y)
+
+    def resized(self) -> None:
+        """Wrap anew."""
+        self._lines = self._wrapped()
+
+    def _wrapped(self) -> list[Line]:
+        room = max(8, self.width - 2)
+        lines: list[Line] = [[("─" * self.width, "frame")]]
+        for text, style in self.tell():
+            for number, (start, end) in enumerate(wrap(text, room)):
+                lines.append([("  " if number else " ", "detail"), (text[start:end], style)])
+        return lines[: self.height]
+
+    def paint(self, y: int) -> Line:
+        """A line of what was told."""
+        return self._lines[y] if y < len(self._lines) else []
+
+
+def path_of(document: Document, words: Words, place: Place) -> str:
+    """A figure's full path: table, row, column."""
+    form = document.form.tables[place.role]
+    row = document.statement.tables[place.role].row(place.key)
+    fixed, block = form.fixed(place.key), form.block_of(place.key)
+    column = block.column(place.field) if block else None
+    name = clean(row.name if row and row.name else fixed.name if fixed else "")
+    label = f"{place.key} {name}" if place.key.isdigit() else name or place.key
+    heading = " ".join(column.heading) if column else place.field
+    number = words("table.number", number=document.form.number_of(place.role))
+    return " › ".join([f"{number} {form.title}", label, heading])
+
+
+def english_of(document: Document, place: Place) -> str:
+    """The same path in English, as far as the form gives it."""
+    form = document.form.tables[place.role]
+    fixed, block = form.fixed(place.key), form.block_of(place.key)
+    column = block.column(place.field) if block else None
+    parts = [form.english, fixed.english if fixed else place.key, column.english if column else ""]
+    return " › ".join(part for part in parts if part)
+
+
+def tell_cell(document: Document, words: Words, place: Place) -> Told:
+    """Path, exact value, what it is the sum of, where it comes from, what it is part of."""
+    statement = document.statement
+    figure = figure_at(document, place)
+    state = statement.tables[place.role].state(place.key, place.field)
+    told = [(path_of(document, words, place), "heading"), (_value(document, words, place), "base")]
+    sums = [_equation(document, words, each) for each in sums_of(statement, document.form, place)]
+    told += [(f"= {text}", "base") for text in sums]
+    row = statement.tables[place.role].row(place.key)
+    written = state in {State.AMOUNT, State.UNREADABLE} or figure is not None
+    if written and row and row.origin:
+        section = statement.section(row.origin)
+        told.append((words("detail.from", heading=clean(section.heading if section else row.origin)), "muted"))
+    elif written:
+        told.append((words("detail.from-table"), "muted"))
+    told.append((f"{english_of(document, place)}   {place}", "muted"))
+    parts = [_name(document, each.total, place) for each in sums_with(statement, document.form, place)]
+    if parts:
+        told.append((words("detail.part-of", totals=words("detail.comma").join(parts)), "muted"))
+    return told
+
+
+def _value(document: Document, words: Words, place: Place) -> str:
+    statement = document.statement
+    figure = figure_at(document, place)
+    state = statement.tables[place.role].state(place.key, place.field)
+    if isinstance(figure, Decimal):
+        about = {"amount": show_amount(figure), "unit": statement.unit}
+        text = words("detail.amount", yuan=show_amount(in_yuan(figure, statement.unit)), **about)
+    elif isinstance(figure, Unreadable):
+        text = words("detail.unreadable", found=clean(figure.text))
+    else:
+        written = "written" if figure is not None else "absent"
+        text = words(f"detail.{state.value}-{written}")
+    if document.is_changed(place):
+        saved = document.saved_value(place)
+        old = show_amount(saved) if isinstance(saved, Decimal) else words(_SAVED.get(saved, "detail.saved-absent"))
+        text += "   " + words("detail.changed", saved=old)
+    return text
+
+
+def _equation(document: Document, words: Words, each: Sum) -> str:
+    """The terms with their names and values: `基本支出 356.25 + 项目支出 3,734.66`."""
+    parts = []
+    for number, (sign, term) in enumerate(each.terms):
+        figure = figure_at(document, term)
+        state = document.statement.tables[term.role].state(term.key, term.field)
+        if state is State.BLANK and len(each.terms) > 8:
+            continue  # of a long column only what is printed
+        shown = figure_text(figure, state) or words("detail.blank-short")
+        operator = "" if not parts and sign > 0 else "− " if sign < 0 else "+ "
+        parts.append(f"{operator}{_name(document, term, each.total)} {shown}")
+    return " ".join(parts) or words("detail.all-blank", count=len(each.terms))
+
+
+def _name(document: Document, place: Place, beside: Place) -> str:
+    """A figure's name seen from another one: its column where the row is the same, else its row."""
+    form = document.form.tables[place.role]
+    if place.key == beside.key:
+        block = form.block_of(place.key)
+        column = block.column(place.field) if block else None
+        return " ".join(column.heading) if column else place.field
+    row = document.statement.tables[place.role].row(place.key)
+    name = clean(row.name if row else place.key)
+    return f"{place.key} {name}" if place.key.isdigit() else name

@@ -1,0 +1,171 @@
+"""The desk's editing: figures in the grid, texts and values on the pages, undo and redo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from ..files.words import Words
+from ..model.changes import Change, Put, places_of
+from ..model.document import Document
+from ..model.figure import Figure, same
+from ..model.money import AmountError
+from ..model.place import Place, get
+from .cells import read_typed, typed_text
+from .detail import Told
+from .line_edit import LineEdit
+from .lines import Prompt, Status
+from .text import clean
+
+if TYPE_CHECKING:
+    from .contents import Contents
+    from .desk import Host
+    from .grid import Grid
+    from .page import Field, Page
+    from .parts import Part
+
+FACTS = {"staff", "procurement", "assets", "performance"}
+LONG = {"text", "contact", "units", "staff", "note", "contents", "target"}
+"""Fields that are edited as prose, in an editor of their own."""
+
+
+class Editing:
+    """What changes the document; mixed into the desk."""
+
+    document: Document
+    words: Words
+    host: Host
+    status: Status
+    grid: Grid
+    page_face: Page
+    contents: Contents
+    part: Part
+    tell: Callable[..., None]
+    goto: Callable[[Place | str], None]
+
+    def put(self, change: Put) -> None:
+        """Apply a change unless it changes nothing."""
+        if not same(get(self.document.statement, change.place), change.value):
+            self.document.apply(change)
+
+    # -- starting
+    def edit(self) -> None:
+        """Edit what the cursor is on, or follow where it leads."""
+        if self.part.is_table:
+            if not self.grid.start_editing():
+                self.tell(self.words("message.no-figure"))
+            return
+        field = self.page_face.selected()
+        if field is None:
+            self.tell(self.words("message.nothing-to-edit"))
+        elif field.goto is not None:
+            self.goto(field.goto)
+        elif field.place:
+            self._edit_field(field, field.place)
+
+    def start_typing(self, character: str) -> None:
+        """Type over the selected figure."""
+        if not self.grid.start_editing(character):
+            self.tell(self.words("message.no-figure"))
+
+    def paste_cell(self, text: str) -> None:
+        """Paste into the selected figure; several lines or columns are not one figure."""
+        if "\t" in text.strip() or "\n" in text.strip().replace("\r", "\n"):
+            self.tell(self.words("message.paste-one"), "error")
+        elif self.grid.place() is None:
+            self.tell(self.words("message.no-figure"))
+        else:
+            self.grid.paste(text)
+
+    def _edit_field(self, field: Field, place: Place) -> None:
+        value = get(self.document.statement, place)
+        if place.part in FACTS and place.field == "value":
+            self._prompt(place, typed_text(value), self._take_figure)  # type: ignore[arg-type]
+        elif place.field in LONG or "\n" in str(value):
+            title = self.page_face.heading_of_selected() or self._label(place)
+            self.host.edit_text(clean(title), str(value), field.paragraph, lambda text: self._take_text(place, text))
+        else:
+            self._prompt(place, str(value), self._take_line)
+
+    def _prompt(self, place: Place, text: str, take: Callable[[Place, str], str]) -> None:
+        question = self.words("prompt.edit", what=self._label(place))
+        self.status.ask(Prompt(question, LineEdit(text, len(text)), lambda answer: take(place, answer)))
+
+    def _label(self, place: Place) -> str:
+        key = f"field.{place.field}"
+        return self.words(key) if key in self.words else place.field
+
+    # -- taking
+    def _take_figure(self, place: Place, text: str) -> str:
+        statement = self.document.statement
+        try:
+            figure: Figure = read_typed(text, decimals=statement.decimals, unit=statement.unit)
+        except AmountError as error:
+            about = {"decimals": statement.decimals, "unit": statement.unit}
+            return self.words(f"amount.{error.reason}", found=clean(error.found), **about)
+        self.put(Put(place, figure))
+        return ""
+
+    def _take_line(self, place: Place, text: str) -> str:
+        if place == Place("head", "", "department") and not text.strip():
+            return self.words("message.not-empty")
+        self.put(Put(place, text.strip()))
+        return ""
+
+    def _take_text(self, place: Place, text: str) -> None:
+        self.put(Put(place, text.rstrip("\n")))
+
+    def clear(self) -> None:
+        """Take the selected figure away."""
+        place = self.grid.place()
+        if place is None:
+            self.tell(self.words("message.no-figure"))
+        else:
+            self.put(Put(place, None))
+
+    # -- undo
+    def undo(self) -> None:
+        """Take the last change back and show where it was."""
+        self._told_step(self.document.undo(), "undone", "nothing-to-undo")
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        self._told_step(self.document.redo(), "redone", "nothing-to-redo")
+
+    def _told_step(self, change: Change | None, done: str, nothing: str) -> None:
+        if change is None:
+            self.tell(self.words(f"message.{nothing}"))
+            return
+        place = places_of(change)[0]
+        self.show_place(place)
+        self.tell(self.words(f"message.{done}", place=clean(str(place))))
+
+    def show_place(self, place: Place) -> None:
+        """Open the panel that shows a place, the cursor on it."""
+        from .parts import PAGE_PARTS
+
+        if place.role:
+            self.goto(place)
+            return
+        page = next((name for name, parts in PAGE_PARTS.items() if place.part in parts), "")
+        if page and self.part.page != page:
+            self.goto(page)
+        self.page_face.go(place)
+
+    # -- the detail pane on a page
+    def tell_field(self, page: Page) -> Told:
+        """What the selected field of a page is."""
+        field = page.selected()
+        if field is None:
+            return [(self.words("detail.read-only"), "muted")]
+        told: Told = [(clean(page.heading_of_selected()), "heading")] if page.heading_of_selected() else []
+        if field.goto is not None:
+            return [*told, (self.words("detail.goto", place=clean(str(field.goto))), "base")]
+        if field.place is None:
+            return told
+        text = clean(field.text)
+        about = {"what": self._label(field.place), "count": len(text)}
+        told.append((self.words("detail.field", **about), "base"))
+        if self.document.is_changed(field.place):
+            told.append((self.words("detail.field-changed"), "changed"))
+        return [*told, (clean(str(field.place)), "muted")]

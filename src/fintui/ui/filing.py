@@ -1,0 +1,169 @@
+"""The desk's files: save, save as, export, quit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..files.export import export
+from ..files.places import data_folder
+from ..files.resources import is_shipped
+from ..files.save import SaveError, save, text_on_disk, write_atomically
+from ..files.words import Words
+from ..model.document import Document
+from .line_edit import LineEdit
+from .lines import Choice, Prompt, Status
+from .text import clean
+
+if TYPE_CHECKING:
+    from .desk import Host
+    from .grid import Grid
+
+SUFFIXES = (".toml", ".json", ".csv")
+
+
+class Filing:
+    """What writes files; mixed into the desk."""
+
+    document: Document
+    words: Words
+    host: Host
+    status: Status
+    grid: Grid
+    path: Path | None
+    text: str
+    tell: Callable[..., None]
+
+    def save(self) -> None:
+        """Save into the statement's file; a shipped one asks for a place of its own."""
+        if self.path is None or is_shipped(self.path):
+            self.save_as(self.words("prompt.save-shipped"))
+        elif not self.document.modified:
+            self.tell(self.words("message.nothing-to-save"))
+        else:
+            self._save_checked(self.path, then=None)
+
+    def save_as(self, question: str = "") -> None:
+        """Ask for a place and save there; the statement lives there from then on."""
+        self._save_as(question or self.words("prompt.save-as"), then=None)
+
+    def _save_as(self, question: str, then: Callable[[], None] | None) -> None:
+        name = self.path.name if self.path else f"{self.document.statement.department}.toml"
+        default = self.path if self.path and not is_shipped(self.path) else data_folder() / name
+        self._ask_path(question, default, lambda path: self._save_to(path, then))
+
+    def _ask_path(self, question: str, default: Path, done: Callable[[Path], str]) -> None:
+        text = str(default)
+        self.status.ask(Prompt(question, LineEdit(text, len(text)), lambda answer: done(Path(answer).expanduser())))
+
+    def _save_to(self, path: Path, then: Callable[[], None] | None) -> str:
+        if not path.name or path.is_dir():
+            return self.words("message.path-folder")
+        if is_shipped(path):
+            return self.words("message.path-shipped")
+        if path.exists() and path != self.path:
+            self._confirm_overwrite(path, lambda: self._write(path, then))
+            return ""
+        return self._write(path, then)
+
+    def _confirm_overwrite(self, path: Path, write: Callable[[], str]) -> None:
+        def overwrite() -> None:
+            if problem := write():
+                self.tell(problem, "error")
+
+        answers = [
+            (("y", "Y", "enter"), self.words("choice.overwrite"), overwrite),
+            (("n", "N", "escape"), self.words("choice.cancel"), lambda: None),
+        ]
+        self.status.ask(Choice(self.words("prompt.overwrite", path=clean(str(path))), answers))
+
+    def _save_checked(self, path: Path, then: Callable[[], None] | None) -> None:
+        """Save, unless someone else has changed the file meanwhile: then ask what is to be done."""
+
+        def write() -> None:
+            if problem := self._write(path, then):
+                self.tell(problem, "error")
+
+        try:
+            there = text_on_disk(path)
+        except (OSError, ValueError):
+            there = None
+        if there is None or there == self.text:
+            write()
+            return
+        answers = [
+            (("a", "A", "enter"), self.words("choice.save-elsewhere"), lambda: self.save_as()),
+            (("o", "O"), self.words("choice.overwrite"), write),
+            (("escape",), self.words("choice.cancel"), lambda: None),
+        ]
+        self.status.ask(Choice(self.words("prompt.changed-outside", path=clean(path.name)), answers))
+
+    def _write(self, path: Path, then: Callable[[], None] | None) -> str:
+        count = self.document.unsaved_count
+        try:
+            saved = save(path, self.document.statement, self.document.form, self.text)
+        except SaveError as error:
+            return self._save_sentence(error)
+        self.path, self.text = path, saved.text
+        self.document.mark_saved()
+        self.saved()
+        key = "message.saved" if saved.patched else "message.saved-canonical"
+        self.tell(self.words(key, path=clean(str(path)), count=count))
+        if then:
+            then()
+        return ""
+
+    def _save_sentence(self, error: SaveError) -> str:
+        return self.words(f"save.{error.code}", **{key: clean(text) for key, text in error.about.items()})
+
+    def saved(self) -> None:
+        """The marks of what was unsaved go."""
+        raise NotImplementedError
+
+    # -- export
+    def export(self) -> None:
+        """Ask for a place; its ending says in which format."""
+        name = self.path.stem if self.path else self.document.statement.department
+        question = self.words("prompt.export", endings=" ".join(SUFFIXES))
+        folder = self.path.parent if self.path and not is_shipped(self.path) else data_folder()
+        self._ask_path(question, folder / f"{name}-export.toml", self._export_to)
+
+    def _export_to(self, path: Path) -> str:
+        if path.is_dir() or path.suffix not in SUFFIXES:
+            return self.words("message.export-ending", endings=" ".join(SUFFIXES))
+        if is_shipped(path):
+            return self.words("message.path-shipped")
+        if path.exists():
+            self._confirm_overwrite(path, lambda: self._export(path))
+            return ""
+        return self._export(path)
+
+    def _export(self, path: Path) -> str:
+        try:
+            data = export(self.document.statement, self.document.form, path.suffix[1:])
+            write_atomically(path, data.encode("utf-8") if isinstance(data, str) else data)
+        except SaveError as error:
+            return self._save_sentence(error)
+        self.tell(self.words("message.exported", path=clean(str(path))))
+        return ""
+
+    # -- quit
+    def quit(self) -> None:
+        """End the program; unsaved edits are asked about."""
+        count = self.document.unsaved_count
+        if not count:
+            self.host.quit()
+            return
+        answers = [
+            (("enter", "s", "S", "ctrl+s"), self.words("choice.save-quit"), self._save_and_quit),
+            (("d", "D", "ctrl+d"), self.words("choice.discard"), self.host.quit),
+            (("escape",), self.words("choice.back"), lambda: None),
+        ]
+        self.status.ask(Choice(self.words("prompt.quit", count=count), answers))
+
+    def _save_and_quit(self) -> None:
+        if self.path is None or is_shipped(self.path):
+            self._save_as(self.words("prompt.save-shipped"), then=self.host.quit)
+        else:
+            self._save_checked(self.path, then=self.host.quit)

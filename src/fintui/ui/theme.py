@@ -1,0 +1,114 @@
+"""Themes: one TOML file each; shipped ones in `themes/`, the user's own beside the settings."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from rich.console import Console
+from rich.errors import StyleSyntaxError
+from rich.style import Style
+from textual.color import Color, ColorParseError
+from textual.theme import Theme
+
+from ..files.places import config_folder
+from ..files.resources import shipped
+
+STYLES: Final = (
+    "base muted title heading header label amount total unknown changed unreadable number bar frame cursor cursor-idle "
+    "selected selected-number edit caret status status-changed question error message key footer contents "
+    "contents-current detail"
+).split()
+"""Everything that a theme gives a style to."""
+# Names that pages use for the same look.
+_ALIASES: Final = {"prose": "base"}
+_COLORS: Final = frozenset(
+    "primary secondary warning error success accent foreground background surface panel boost".split()
+)
+
+
+class ThemeError(ValueError):
+    """A theme that cannot be used: which file, which key, and what is wrong with it."""
+
+    def __init__(self, path: Path, key: str, found: str) -> None:
+        super().__init__(f"{path}: {key}: {found}")
+        self.path, self.key, self.found = path, key, found
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A theme ready for use: Textual's colours, and our styles by name."""
+
+    theme: Theme
+    styles: Mapping[str, Style]
+
+
+def theme_files() -> dict[str, Path]:
+    """Every theme's file by its name; the user's own win over shipped ones."""
+    files = {path.stem: path for path in sorted(shipped("themes").glob("*.toml"))}
+    own = config_folder() / "themes"
+    return files | {path.stem: path for path in sorted(own.glob("*.toml"))} if own.is_dir() else files
+
+
+def load_look(path: Path) -> Look:
+    """Read a theme.
+
+    Raises:
+        ThemeError: naming file and key, if anything in it cannot be used.
+    """
+    try:
+        raw = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise ThemeError(path, "TOML", str(error)) from None
+    for key in raw:
+        if key not in {"dark", "ansi", "colors", "styles"}:
+            raise ThemeError(path, key, "?")
+    ansi = bool(raw.get("ansi", False))
+    # Textual's own styles name these two only for terminals' own colours.
+    variables = {"ansi-background": "ansi_default", "ansi-foreground": "ansi_default"} if ansi else {}
+    dark = bool(raw.get("dark", True))
+    theme = Theme(name=path.stem, dark=dark, ansi=ansi, variables=variables, **_colors(path, raw))
+    return Look(theme, _styles(path, raw.get("styles", {})))
+
+
+def _colors(path: Path, raw: Mapping[str, Any]) -> dict[str, str]:
+    colors = raw.get("colors", {})
+    for key, value in colors.items():
+        try:
+            if key not in _COLORS:
+                raise ThemeError(path, f"colors.{key}", str(value))
+            Color.parse(value)
+        except (ColorParseError, AttributeError, TypeError):
+            raise ThemeError(path, f"colors.{key}", str(value)) from None
+    if "primary" not in colors:
+        raise ThemeError(path, "colors.primary", "-")
+    return dict(colors)
+
+
+def _styles(path: Path, raw: Mapping[str, Any]) -> dict[str, Style]:
+    for key in raw:
+        if key not in STYLES:
+            raise ThemeError(path, f"styles.{key}", str(raw[key]))
+    styles: dict[str, Style] = {}
+    for name in STYLES:
+        try:
+            styles[name] = Style.parse(raw[name])
+        except KeyError:
+            raise ThemeError(path, f"styles.{name}", "-") from None
+        except (StyleSyntaxError, AttributeError, TypeError):
+            raise ThemeError(path, f"styles.{name}", str(raw[name])) from None
+    return styles | {alias: styles[name] for alias, name in _ALIASES.items()}
+
+
+def default_theme() -> str:
+    """The theme for this terminal: its own colours where it has few or is told to use none."""
+    few = Console(stderr=True).color_system in {"standard", None}
+    if os.environ.get("NO_COLOR") or few:
+        return "fintui-terminal"
+    # COLORFGBG, where a terminal sets it, ends with the number of its background colour.
+    background = os.environ.get("COLORFGBG", "").rpartition(";")[2]
+    return "fintui-light" if background in {"7", "15"} else "fintui-dark"
