@@ -86,17 +86,21 @@ class How:
 
     def amount(self, figure: Operand) -> Reading | None:
         """Interval and value of an operand."""
-        if isinstance(figure, Printed):
-            return figure.interval(self.mode, non_negative=not self.signed), figure.value
-        return None if figure is None else (Interval.point(figure), Fraction(figure))
+        return _read(figure, self.mode, non_negative=not self.signed)
 
     def worded(self, figure: Operand) -> Reading | None:
         """Interval and value of a statement or change under its sign word."""
-        reading = How(self.mode, signed=not self.direction).amount(figure)
-        return (reading[0] * self.direction, reading[1] * self.direction) if reading and self.direction else reading
+        reading = _read(figure, self.mode, non_negative=self.direction != 0)
+        return (reading[0] * -1, -reading[1]) if reading and self.direction < 0 else reading
 
 
 PLAIN = How()
+
+
+def _read(figure: Operand, mode: Mode, *, non_negative: bool) -> Reading | None:
+    if isinstance(figure, Printed):
+        return figure.interval(mode, non_negative=non_negative), figure.value
+    return None if figure is None else (Interval.point(figure), Fraction(figure))
 
 
 def restatement(stated: Printed | None, other: Printed | None, how: How = PLAIN) -> Judgement:

@@ -30,7 +30,8 @@ _MEASURED = (
 )
 _TOKEN = re.compile(
     rf"""
-    (?P<phone>(?<![\d.])\d{{3,4}}-\d{{7,8}}(?!\d))
+    (?=[-\d(百一二两三四五六七八九十零])  # no other character starts a number: passed over at once
+    (?:(?P<phone>(?<![\d.])\d{{3,4}}-\d{{7,8}}(?!\d))
   | (?P<date>(?<!\d)(?:19|20)\d\d年\d{{1,2}}月(?:\d{{1,2}}日)?)
   | (?P<range>(?<!\d)(?:19|20)\d\d年?[-—~至到](?:19|20)\d\d(?:年度?)?)
   | (?P<points>(?P<pointsn>-?{_N})个?百分点)
@@ -43,7 +44,7 @@ _TOKEN = re.compile(
   | (?P<zero>(?<=[为是])零(?P<zerou>万?元)?(?![一-鿿\d]))
   | (?P<mark>(?:(?<=^)|(?<=[\n。;:,]))(?:\(\d{{1,2}}\)|\d{{1,2}}[.、)](?!\d)))
   | (?P<code>(?:(?<=^)|(?<=[\n。;:,.、()]))[23](?:\d\d|\d{{4}}|\d{{6}})(?=[一-鿿]{{3}}))
-  | (?P<plain>(?<![A-Za-z\d])-?{_N}(?![A-Za-z]))
+  | (?P<plain>(?<![A-Za-z\d])-?{_N}(?![A-Za-z])))
     """,
     re.VERBOSE | re.MULTILINE | re.ASCII,
 )

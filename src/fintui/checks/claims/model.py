@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-NumberKind = Literal[
-    "amount", "percent", "points", "count", "year", "date", "code", "threshold", "plain", "other"
-]
+NumberKind = Literal["amount", "percent", "points", "count", "year", "date", "code", "threshold", "plain", "other"]
 ClaimKind = Literal["amount", "share", "growth", "completion", "partition", "relation", "items", "points"]
 
 SCALES: dict[str, int] = {

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from fintui.checks.claims.grammar import amounts, counts, lists, ratios, shares, statements
-from fintui.checks.claims.grammar.keywords import Keyword, keywords
+from fintui.checks.claims.grammar.keywords import Bracket, Keyword, brackets, keywords
 from fintui.checks.claims.grammar.state import State
 from fintui.checks.claims.lexer import Text, Token, squeeze, tokens
 from fintui.checks.claims.model import Claim, Number
@@ -24,9 +24,7 @@ def numbers(text: str) -> list[Number]:
     return [token.number for token in tokens(squeeze(text))]
 
 
-def read(
-    text: str, topic: str, words: Vocabulary | Mapping[str, Any], *, year: int | None = None
-) -> list[Claim]:
+def read(text: str, topic: str, words: Vocabulary | Mapping[str, Any], *, year: int | None = None) -> list[Claim]:
     """The claims of a section, in the order of the text.
 
     ``words`` is the vocabulary (or the parsed data file); ``year`` the year of the accounts, where it is known.
@@ -35,34 +33,37 @@ def read(
     squeezed = squeeze(text)
     found = tokens(squeezed)
     state = State(squeezed, known, topic, year or _year(squeezed, found))
-    state.years = [token for token in found if token.number.kind in {"year", "date"}]
-    for mark in _merge(found, keywords(squeezed.squeezed)):
+    for mark in _merge(found, keywords(squeezed.squeezed), brackets(squeezed.squeezed)):
         if isinstance(mark, Token):
             _number(state, mark)
-        else:
+        elif isinstance(mark, Keyword):
             _keyword(state, mark)
+        else:
+            _bracket(state, mark)
     ratios.flush(state)
     lists.close_lists(state, 0)
     claims = [make() for make in state.out]
     return sorted(claims, key=lambda claim: (claim.stated.start if claim.stated else claim.start, claim.start))
 
 
-def _merge(found: list[Token], marks: list[Keyword]) -> list[Token | Keyword]:
-    merged: list[Token | Keyword] = [*found, *marks]
+def _merge(found: list[Token], marks: list[Keyword], edges: list[Bracket]) -> list[Token | Keyword | Bracket]:
+    merged: list[Token | Keyword | Bracket] = [*found, *marks, *edges]
     merged.sort(key=lambda mark: (mark.start, mark.end))
     return merged
 
 
 def _year(text: Text, found: list[Token]) -> int | None:
-    """The year that the text speaks of: the first that nothing is compared with."""
-    for token in found:
-        if token.number.kind == "year" and not text.squeezed.endswith(_COMPARED, 0, token.start):
-            return token.number.units
-    return None
+    """The year that the text speaks of: the latest that nothing is compared with."""
+    years = (token for token in found if token.number.kind == "year")
+    return max(
+        (token.number.units for token in years if not text.squeezed.endswith(_COMPARED, 0, token.start)), default=None
+    )
 
 
 def _number(state: State, token: Token) -> None:
     kind = token.number.kind
+    if kind == "year":
+        state.years.append(token)
     if kind not in _CLAIMING:
         return
     if not state.reason:
@@ -82,6 +83,16 @@ def _claiming(state: State, token: Token, kind: str) -> None:
         counts.read_count(state, token)
     elif not shares.read_bare(state, token) and not counts.read_lost(state, token):
         _plain(state, token)
+
+
+def _bracket(state: State, mark: Bracket) -> None:
+    """What brackets say does not change of what the sentence speaks."""
+    if mark.opens:
+        state.brackets.append((state.items, state.money, list(state.groups), state.basis, len(state.heads)))
+    elif state.brackets:
+        ratios.flush(state)
+        state.items, state.money, state.groups, state.basis, depth = state.brackets.pop()
+        lists.close_lists(state, depth)
 
 
 def _plain(state: State, token: Token) -> None:

@@ -15,12 +15,13 @@ from fintui.checks.claims.model import Basis, Claim, Number, Operand, Subject
 _APPROX = re.compile(r"(?:大约|将近|接近|超过|不足|不到|至少|约|近|超|逾)$")
 _BESIDE = re.compile(r"(?:的|为|是|:|决算|支出|收入|数)*")
 _INTRODUCED = re.compile(r"^(?:\d{1,2}[.、]|\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}、)")
+_BUDGETED = re.compile(r"(?<!公共)(?<!基金)(?<!经营)预算(?:安排|数)?$")
 _QUEUE = re.compile(r"[、,和及与]{0,2}")
 
 
 def chunk_start(state: State, end: int) -> int:
     """Where the words of this number begin: after the last number, list mark, comma or open bracket."""
-    begin = state.lead
+    begin = max(state.lead, end - 200)
     squeezed = state.squeezed
     for char in ",:;。":
         begin = max(begin, squeezed.rfind(char, begin, end) + 1)
@@ -154,7 +155,7 @@ def _item(state: State, subject: Subject) -> Item:
 
 
 def _foreign(state: State, begin: int, token: Token) -> str:
-    """"" for this year, "prior" for the year before, "foreign" for any other year beside the amount."""
+    """ "" for this year, "prior" for the year before, "foreign" for any other year beside the amount."""
     for year in reversed(state.years):
         if year.start < begin:
             break
@@ -178,13 +179,16 @@ def _subject_amount(state: State, token: Token, begin: int, end: int) -> None:
     if found is not None:
         tail = state.squeezed[found.end : end]
         kind, explicit = measure(tail)
-        if not explicit and state.squeezed[begin : found.start].endswith(("预算", "预算安排", "预算数")):
+        if not explicit and _BUDGETED.search(state.squeezed, begin, found.start):
             kind, explicit = measure(state.squeezed[begin : found.start])
+        kind = _of_list(state, found, kind, explicit)
         _named_amount(state, token, found, foreign if foreign and kind == "actual" else kind, tail)
         return
     if only_role(chunk):
         kind, explicit = measure(chunk)
-        _unnamed_amount(state, token, begin, foreign if foreign and kind == "actual" else kind, explicit or len(chunk) > 0)
+        _unnamed_amount(
+            state, token, begin, foreign if foreign and kind == "actual" else kind, explicit or len(chunk) > 0
+        )
         return
     kind, explicit = measure(chunk)
     unknown = named(state.text, state.words, begin, end)
@@ -192,6 +196,14 @@ def _subject_amount(state: State, token: Token, begin: int, end: int) -> None:
         _named_amount(state, token, unknown, kind, chunk)
     else:
         _unknown(state, token)
+
+
+def _of_list(state: State, found: Found, kind: str, explicit: bool) -> str:
+    """In a list whose whole is a budget, the parts are budgets too."""
+    if explicit or not state.heads or len(found.subjects) != 1:
+        return kind
+    head = state.heads[-1]
+    return head.measure if lists.fits(state, head, Item(found.subjects[0])) else kind
 
 
 def _unknown(state: State, token: Token) -> None:
@@ -222,7 +234,12 @@ def _unnamed_amount(state: State, token: Token, begin: int, kind: str, explicit:
         _state_amount(state, token, back.subjects, kind, True)
     elif counted:
         _state_amount(state, token, (Subject(counted),), kind, True)
-    elif explicit and _continues(state, token, begin, kind) and state.money and all(item.subject is not None for item in state.money):
+    elif (
+        explicit
+        and _continues(state, token, begin, kind)
+        and state.money
+        and all(item.subject is not None for item in state.money)
+    ):
         _state_amount(state, token, tuple(item.subject for item in state.money if item.subject), kind, True)
     else:
         _unknown(state, token)
@@ -255,7 +272,10 @@ def look_back(state: State, begin: int) -> Found | None:
             return None
         start = max(floor, max(squeezed.rfind(char, floor, end) for char in ",:;。\n") + 1)
         piece = squeezed[start:end]
-        if "用于" in piece or "原因" in piece or "%" in piece:
+        if "用于" in piece:
+            end = start
+            continue
+        if "原因" in piece or "%" in piece:
             return None
         found = find(state.text, state.words, state.topic, start, end)
         if found is not None:
@@ -274,7 +294,7 @@ def _state_amount(state: State, token: Token, subjects: tuple[Subject, ...], kin
     number = token.number
     for item in group:
         if kind == "actual":
-            item.actual = number if item.actual is None else item.actual
+            item.actual = number
             state.learn(item, number)
         elif kind == "prior":
             item.prior = number
@@ -287,9 +307,10 @@ def _state_amount(state: State, token: Token, subjects: tuple[Subject, ...], kin
     if not state.groups or state.groups[-1] is not group:
         if not (state.groups and [item.key for item in state.groups[-1]] == [item.key for item in group]):
             state.groups.append(group)
+    del state.groups[:-40]
     state.last_role = kind
-    if kind == "actual" and len(group) == 1:
-        lists.add_part(state, group[0], number)
+    if len(group) == 1:
+        lists.add_part(state, group[0], number, kind)
 
 
 _SCOPABLE = frozenset({"basic", "project", "personnel", "public", "opening", "closing"})
@@ -300,7 +321,9 @@ def _inherit(state: State, subject: Subject) -> Subject:
     flows = state.topic in {"government-fund", "state-capital"} and subject.kind in {"receipts", "payments"}
     if subject.scope or not (subject.kind in _SCOPABLE or flows):
         return subject
-    sources = [head.item for head in reversed(state.heads)] + [item for group in reversed(state.groups) for item in group]
+    sources = [head.item for head in reversed(state.heads)] + [
+        item for group in reversed(state.groups) for item in group
+    ]
     scope = next((item.subject.scope for item in sources if item.subject and item.subject.scope), "")
     return replace(subject, scope=scope)
 

@@ -37,7 +37,7 @@ def _take(state: State, token: Token, entry: Count, word: Word | None) -> None:
     state.items, state.last_role = [item], "count"
     state.recent.append((token.end, entry.kind))
     state.learn(item, token.number)
-    lists.add_part(state, item, token.number)
+    lists.add_part(state, item, token.number, "actual")
 
 
 def _fits(state: State, entry: Count, unit: str) -> bool:

@@ -13,6 +13,7 @@ class Growth:
     """A growth or decline as it was read."""
 
     item: Item | None
+    actual: Number | None
     stated: Number
     change: Number | None
     direction: Direction | None
@@ -26,16 +27,17 @@ class Share:
     """A share as it was read: ``wholes`` are the candidates for the whole."""
 
     item: Item
+    actual: Number | None
     stated: Number
     wholes: tuple[Operand, ...]
     start: int
     faults: tuple[str, ...]
 
 
-def current_of(state: State, item: Item) -> tuple[Number | None, tuple[Operand, ...]]:
-    """The amount of an item, or the candidates where the section gives several."""
-    if item.actual is not None or item.subject is None:
-        return item.actual, ()
+def current_of(state: State, item: Item, actual: Number | None) -> tuple[Number | None, tuple[Operand, ...]]:
+    """The amount that was known when the claim was read; else the section's, or the candidates if it has several."""
+    if actual is not None or item.subject is None:
+        return actual, ()
     numbers = state.lookup(item.key)
     if len(numbers) == 1:
         return numbers[0], ()
@@ -59,7 +61,9 @@ def budget_measure(basis: Basis) -> str:
 
 
 def _extent(numbers: list[Number | None], words: list[Word | None]) -> tuple[int, int]:
-    places = [(number.start, number.end) for number in numbers if number] + [(word.start, word.end) for word in words if word]
+    places = [(number.start, number.end) for number in numbers if number] + [
+        (word.start, word.end) for word in words if word
+    ]
     return min(start for start, _ in places), max(end for _, end in places)
 
 
@@ -73,7 +77,7 @@ def growth(state: State, draft: Growth) -> Claim:
         unclear.append(Ambiguity("of", tuple(one.operand("of", one.actual) for one in draft.candidates)))
     elif item.subject is None and item.actual is None:
         unclear.append(Ambiguity("of", ()))
-    current, several = current_of(state, item)
+    current, several = current_of(state, item, draft.actual)
     if several:
         unclear.append(Ambiguity("current", several))
     operands.append(item.operand("current", current))
@@ -90,9 +94,11 @@ def growth(state: State, draft: Growth) -> Claim:
         unclear.append(Ambiguity("basis", ()))
     moved = draft.change or (draft.stated if draft.stated.kind != "percent" else None)
     up = draft.direction is not None and draft.direction.sign == 1
-    zero = (prior is not None and prior.zero) or (
-        up and moved is not None and current is not None and moved.base == current.base
-    ) or (moved is not None and moved.zero and current is not None and current.zero)
+    zero = (
+        (prior is not None and prior.zero)
+        or (up and moved is not None and current is not None and moved.base == current.base)
+        or (moved is not None and moved.zero and current is not None and current.zero)
+    )
     start, end = _extent([draft.stated, draft.change], [draft.direction.word if draft.direction else None])
     kept = tuple(operand for operand in operands if operand.number or operand.subject)
     return Claim(
@@ -108,7 +114,7 @@ def share(state: State, draft: Share) -> Claim:
     if len(bound) != 1 or bound[0][1]:
         candidates = tuple(one for operand, several in bound for one in (several or (operand,)))
         unclear, bound = (Ambiguity("whole", candidates),), []
-    part, several = current_of(state, draft.item)
+    part, several = current_of(state, draft.item, draft.actual)
     if several:
         unclear = (*unclear, Ambiguity("part", several))
     operands = (draft.item.operand("part", part), *(operand for operand, _ in bound))
@@ -136,11 +142,11 @@ def _with_number(state: State, operand: Operand) -> tuple[Operand, tuple[Operand
     return operand, tuple(Operand("whole", number, subject) for number in numbers)
 
 
-def completion(state: State, item: Item, stated: Number, basis: Basis, start: int) -> Claim:
+def completion(state: State, item: Item, known: Number | None, stated: Number, basis: Basis, start: int) -> Claim:
     """budget and actual of the same item; never another item's."""
     budget, candidates, mismatch = budget_of(item, basis.kind)
     unclear = (Ambiguity("budget", candidates),) if candidates else ()
-    actual, several = current_of(state, item)
+    actual, several = current_of(state, item, known)
     if several:
         unclear = (*unclear, Ambiguity("actual", several))
     operands = (item.operand("budget", budget, budget_measure(basis)), item.operand("actual", actual))
@@ -155,11 +161,17 @@ def completion(state: State, item: Item, stated: Number, basis: Basis, start: in
 
 
 def relation(
-    state: State, item: Item, direction: Direction, basis: Basis | None, approx: Word | None, faults: tuple[str, ...]
+    state: State,
+    item: Item,
+    known: Number | None,
+    direction: Direction,
+    basis: Basis | None,
+    approx: Word | None,
+    faults: tuple[str, ...],
 ) -> Claim:
     """大于, 小于, 持平: this item against its budget or against the year before."""
     unclear: list[Ambiguity] = []
-    current, several = current_of(state, item)
+    current, several = current_of(state, item, known)
     if several:
         unclear.append(Ambiguity("current", several))
     if basis is not None and basis.of_budget:

@@ -7,6 +7,8 @@ from fintui.checks.claims.grammar.state import Head, Item, State
 from fintui.checks.claims.model import Claim, Number, Operand
 from fintui.checks.claims.vocabulary import Family
 
+LONGEST = 150  # parts of one list
+DEEPEST = 5  # lists in lists
 _ITEMLIKE = frozenset({"class", "group", "item", "economic", "named"})
 
 
@@ -22,17 +24,28 @@ def families(state: State, item: Item) -> tuple[Family, ...]:
 def open_list(state: State, mark: Keyword) -> None:
     """其中 and its like: the item spoken of becomes the whole of what follows."""
     item = state.items[0] if len(state.items) == 1 else None
-    if item is None or item.actual is None:
+    number = None if item is None else _announced(state, item)
+    if item is None or number is None:
         close_lists(state, 0)
         return
     if state.heads and state.heads[-1].item is item and not state.heads[-1].parts:
         return
+    if len(state.heads) > DEEPEST:
+        close_lists(state, 0)
     nested = any(part is item for head in state.heads for part, _ in head.parts)
     if not nested:
         close_lists(state, 0)
     word = mark.match[0]
     sticky = "以下" in word or state.squeezed[mark.end : mark.end + 2].lstrip(":,").startswith("\n")
-    state.heads.append(Head(item, item.actual, item.actual.start, sticky, word != "其中", nested))
+    kind = state.last_role if state.last_role.endswith("budget") or state.last_role == "prior" else "actual"
+    state.heads.append(Head(item, number, number.start, sticky, word != "其中", kind, nested))
+
+
+def _announced(state: State, item: Item) -> Number | None:
+    """The number whose parts follow: a budget where it was the last thing said, else the amount."""
+    if state.last_role.endswith("budget") and item.budgets:
+        return item.budgets[-1][1]
+    return item.prior if state.last_role == "prior" else item.actual
 
 
 def close_lists(state: State, depth: int) -> None:
@@ -59,24 +72,27 @@ def _partition(state: State, head: Head) -> Claim:
     )
 
 
-def add_part(state: State, item: Item, number: Number) -> None:
+def add_part(state: State, item: Item, number: Number, measure: str) -> None:
     """Put an amount into the innermost list that it can belong to; lists that it ends are closed."""
     own = families(state, item)
     while state.heads:
         head = state.heads[-1]
-        if item is head.item or (number.kind == "amount") != (head.number.kind == "amount"):
+        if item is head.item or measure != head.measure or (number.kind == "amount") != (head.number.kind == "amount"):
             return
-        if _fits(state, head, item, own):
+        if fits(state, head, item):
             if all(part.key != item.key for part, _ in head.parts):
                 head.parts.append((item, number))
+            if len(head.parts) > LONGEST:
+                close_lists(state, 0)
             return
         if (not own and _kind(item) in _ITEMLIKE) or _within(head, own):
             return
         close_lists(state, len(state.heads) - 1)
 
 
-def _fits(state: State, head: Head, item: Item, own: tuple[Family, ...]) -> bool:
+def fits(state: State, head: Head, item: Item) -> bool:
     """Whether an item can be a part of this whole, beside the parts it has."""
+    own = families(state, item)
     first = head.parts[0][0] if head.parts else None
     if not own:
         return _kind(item) in _ITEMLIKE and (first is None or _kind(first) in _ITEMLIKE)

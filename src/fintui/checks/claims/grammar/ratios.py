@@ -8,11 +8,17 @@ from functools import partial
 
 from fintui.checks.claims.grammar import lists
 from fintui.checks.claims.grammar.drafts import Growth, growth
-from fintui.checks.claims.grammar.roles import BASIS, DIRECTION, EACH
+from fintui.checks.claims.grammar.roles import BASIS, DIRECTION, EACH, only_role
 from fintui.checks.claims.grammar.state import Item, Pending, State
 from fintui.checks.claims.grammar.subjects import find
 from fintui.checks.claims.lexer import Token
 from fintui.checks.claims.model import Basis, Direction, Number
+
+
+_EMPTY = re.compile(
+    r"(?:各|均|都|分别|总体|整体|同口径|实际|支出|收入|决算|数|合计|总计|总额|共|全年|累计|也|并|又|同时|本年度?|其|且|略|略有|有所|相应"
+    r"|20\d\d年度?|预算|\(|的|较|比|、|,|共计|金额|\)|费用|经费|净|将|主要|年度)*"
+)
 
 
 def mark_basis(state: State, token: Token, kind: str, match: re.Match[str]) -> None:
@@ -39,6 +45,10 @@ def grown_items(state: State, begin: int, end: int) -> tuple[list[Item], tuple[I
         several = len(found.subjects) == 1 or found.subjects[0].words == found.subjects[-1].words or EACH.search(before)
         items = [recall(state, subject.key) or Item(subject) for subject in found.subjects]
         return (items, ()) if several else ([], tuple(items))
+    if basis is not None:
+        before = before[: basis.start()]
+    if before and not (_EMPTY.fullmatch(before) or only_role(before)):
+        return [], ()
     if EACH.search(before):
         spread = _spread(state)
         if len(spread) > 1:
@@ -111,7 +121,9 @@ def read_growth(state: State, token: Token, begin: int, end: int, match: re.Matc
     if before is not None and None not in (before.sign, direction.sign) and before.sign != direction.sign:
         direction, faults = Direction(direction.word, None), ("direction-contradiction",)
     elif before is not None and before.sign is None:
-        direction = Direction(before.word if pending.choice else direction.word, None if pending.choice else direction.sign)
+        direction = Direction(
+            before.word if pending.choice else direction.word, None if pending.choice else direction.sign
+        )
     elif direction.sign is None and before is not None and match["choice"] is None:
         direction = before
     choice = pending.choice or match["choice"] is not None
@@ -137,12 +149,12 @@ def _emit_growth(
     for head in state.heads:
         if head.in_sentence and any(part in pending.items for part, _ in head.parts):
             head.grown = True
-    draft = Growth(None, stated, change, direction, pending.basis, faults, pending.ambiguous)
+    draft = Growth(None, None, stated, change, direction, pending.basis, faults, pending.ambiguous)
     if pending.ambiguous or not pending.items:
         if pending.ambiguous or pending.basis is not None:
             state.emit(partial(growth, state, draft))
         return
     for item in pending.items:
-        state.emit(partial(growth, state, replace(draft, item=item)))
+        state.emit(partial(growth, state, replace(draft, item=item, actual=item.actual)))
         if stated.kind == "percent":
             state.last_percent = (stated, item)

@@ -73,7 +73,7 @@ def _complete(state: State, token: Token, basis: Basis, start: int, limit: int |
         items = [Item(back.subjects[0])]
     place = min(basis.word.start, token.number.start)
     for item in items or [Item(None)]:
-        state.emit(partial(completion, state, item, token.number, basis, place))
+        state.emit(partial(completion, state, item, item.actual, token.number, basis, place))
         state.last_percent = (token.number, item)
 
 
@@ -83,24 +83,28 @@ def _use(state: State, token: Token, begin: int, use: re.Match[str]) -> None:
     if not top:
         return
     actual, budget = Item(reference(top)), reference(under)
-    number, _ = current_of(state, actual)
-    below, several = current_of(state, Item(budget))
+    number, _ = current_of(state, actual, None)
+    below, several = current_of(state, Item(budget), None)
     subject = actual.subject
     operands = (Operand("budget", below, budget), Operand("actual", number, subject))
     word = state.text.word(begin + use.start(), begin + use.end())
     basis = Basis(under, None, word)
     state.emit(
         Claim(
-            "completion", word.start, token.number.end, token.number, subject, operands, basis=basis,
+            "completion",
+            word.start,
+            token.number.end,
+            token.number,
+            subject,
+            operands,
+            basis=basis,
             zero_base=below is not None and below.zero,
         )  # fmt: skip
     )
     state.last_percent = (token.number, Item(subject, number))
 
 
-def _share(
-    state: State, token: Token, begin: int, end: int, part: re.Match[str], faults: tuple[str, ...] = ()
-) -> None:
+def _share(state: State, token: Token, begin: int, end: int, part: re.Match[str], faults: tuple[str, ...] = ()) -> None:
     """占本年支出的8.71%."""
     start = begin + part.start()
     if not part["whole"]:
@@ -172,7 +176,7 @@ def _emit(
     state: State, token: Token, item: Item, wholes: tuple[Operand, ...], start: int, faults: tuple[str, ...]
 ) -> None:
     place = min(state.text.word(start, token.end).start, token.number.start)
-    state.emit(partial(share, state, Share(item, token.number, wholes, place, faults)))
+    state.emit(partial(share, state, Share(item, item.actual, token.number, wholes, place, faults)))
     state.last_percent = (token.number, item)
     state.last_role = "share"
 
@@ -190,7 +194,16 @@ def read_points(state: State, token: Token) -> None:
     unclear = ()
     state.emit(
         Claim(
-            "points", direction.word.start, token.number.end, token.number, item.subject, operands, direction,
-            state.basis, token.number.approx, unclear, faults=faults,
+            "points",
+            direction.word.start,
+            token.number.end,
+            token.number,
+            item.subject,
+            operands,
+            direction,
+            state.basis,
+            token.number.approx,
+            unclear,
+            faults=faults,
         )  # fmt: skip
     )

@@ -11,6 +11,9 @@ from fintui.checks.claims.model import Basis, Claim, Direction, Number, Operand,
 from fintui.checks.claims.vocabulary import Vocabulary
 
 
+MOST = 8  # different amounts of one subject that are remembered: more would say no more
+
+
 @dataclass(slots=True, eq=False)
 class Item:
     """One subject with the numbers said of it so far."""
@@ -39,6 +42,7 @@ class Head:
     start: int
     sticky: bool
     closed: bool
+    measure: str
     nested: bool
     in_sentence: bool = True
     in_segment: bool = True
@@ -89,6 +93,7 @@ class State:
     lead: int = 0
     gap: int = 0
     years: list[Token] = field(default_factory=list)
+    brackets: list[tuple[list[Item], list[Item], list[list[Item]], Basis | None, int]] = field(default_factory=list)
     out: list[Callable[[], Claim]] = field(default_factory=list)
 
     def emit(self, claim: Claim | Callable[[], Claim]) -> None:
@@ -97,16 +102,15 @@ class State:
 
     def learn(self, item: Item, number: Number) -> None:
         """Remember the actual amount of a subject."""
-        if item.subject is not None:
-            self.known.setdefault(item.key, []).append(number)
+        if item.subject is None:
+            return
+        numbers = self.known.setdefault(item.key, [])
+        if len(numbers) < MOST and all(number.base != other.base for other in numbers):
+            numbers.append(number)
 
     def lookup(self, key: str) -> list[Number]:
         """The different amounts that the section gives for a subject."""
-        different: list[Number] = []
-        for number in self.known.get(key, ()):
-            if all(number.base != other.base for other in different):
-                different.append(number)
-        return different
+        return self.known.get(key, [])
 
     @property
     def squeezed(self) -> str:

@@ -18,7 +18,9 @@ _UP = ("大于", "高于", "多于", "超过", "超出", "超")
 _PIECE = re.compile(r"[^、,:]+")
 _END = re.compile(r"[,;。:\n\d]")
 _STOP = re.compile(r"[;。\n\d]")
-_REST = re.compile(r"(?:的?财政拨款)?(?:安排的?)?(?:的)?(?:预算)?(?:收支|支出|收入|经费|费用|费|资金|发生|情况|业务|事项|团组|预算|决算|安排|及)*")
+_REST = re.compile(
+    r"(?:的?财政拨款)?(?:安排的?)?(?:的)?(?:预算)?(?:收支|支出|收入|经费|费用|费|资金|发生|情况|业务|事项|团组|预算|决算|安排|及)*"
+)
 
 
 def compare_year(text: str) -> tuple[str, int | None]:
@@ -80,13 +82,13 @@ def _emit(
 ) -> None:  # fmt: skip
     items = _compared(state, mark.start if limit is None else limit)
     for item in items:
-        state.emit(partial(relation, state, item, direction, basis, approx, faults))
+        state.emit(partial(relation, state, item, item.actual, direction, basis, approx, faults))
 
 
 def _compared(state: State, end: int) -> list[Item]:
     """What is compared: named right before the words, or the item being spoken of."""
     squeezed = state.squeezed
-    begin = max(state.lead, max(squeezed.rfind(char, state.lead, end) for char in ",:;") + 1)
+    begin = _chunk(state, end)
     found = find(state.text, state.words, state.topic, begin, end)
     if found is not None:
         state.items = state.money = [recall(state, subject.key) or Item(subject) for subject in found.subjects]
@@ -98,6 +100,12 @@ def _compared(state: State, end: int) -> list[Item]:
         return state.money
     back = look_back(state, begin)
     return [Item(subject) for subject in back.subjects] if back else []
+
+
+def _chunk(state: State, end: int) -> int:
+    """Where the words before a place begin: at a number, a comma or the like."""
+    first = max(state.lead, end - 120)
+    return max(first, max(state.squeezed.rfind(char, first, end) for char in ",:;") + 1)
 
 
 def read_zero(state: State, mark: Keyword) -> None:
@@ -113,7 +121,7 @@ def read_zero(state: State, mark: Keyword) -> None:
         return
     if not _REST.fullmatch(squeezed, mark.end, end):
         return
-    begin = max(state.lead, max(squeezed.rfind(char, state.lead, mark.start) for char in ",:;") + 1)
+    begin = _chunk(state, mark.start)
     found = find(state.text, state.words, state.topic, begin, mark.start)
     if found is not None:
         _zero(state, mark, found.subjects)

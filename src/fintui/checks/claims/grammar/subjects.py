@@ -9,7 +9,7 @@ from fintui.checks.claims.lexer import Text
 from fintui.checks.claims.model import Subject
 from fintui.checks.claims.vocabulary import Vocabulary
 
-_MARKED = re.compile(r"(?P<name>[^,;:。\n]{1,48}?)\((?P<level>类|款|项)\)")
+_MARKED = re.compile(r"(?P<name>[^,;:。\n]{1,48}?)\((?P<code>\d{2,3})?(?P<level>类|款|项)\)")
 _LOST = re.compile(r"(?P<name>[^,;:。\n()]{2,24})\(\)(?=支出|$|[。:,])")
 _LEADING = re.compile(
     r"^(?:[\d.、]+|\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}、|其中|主要用于|用于|支出|的|和|:)+"
@@ -26,7 +26,7 @@ _CLEAN_END = re.compile(
     r"|实际支出|金额|各|均|共计|总计|合计|分别|为|是|达到?|计|:|约|近|支出数|安排)+$"
 )
 _CLEAN_START = re.compile(
-    r"^(?:[\d.、]+|\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}、|(?:20|19)\d\d年度?|一是|二是|三是|四是|五是|其中|用于|主要用于|开支|本部门|本单位)+"
+    r"^(?:(?:20|19)\d\d年度?|[\d.、]+|\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}、|一是|二是|三是|四是|五是|其中|用于|主要用于|开支|本部门|本单位)+"
 )
 _NAME = re.compile(r"[一-鿿A-Za-z()、]{2,30}")
 _PROSE = re.compile(r"用于|原因|因为|由于|相比|增加|减少|增长|下降|完成|组织|开展|完善|建设了|达到|涉及|核减|发放|惠及")
@@ -61,12 +61,13 @@ def path_at_end(text: Text, words: Vocabulary, start: int, end: int) -> Found | 
     names = [_LEADING.sub("", match["name"]) for match in run]
     if run[0]["level"] == "类":
         names[0] = _known_class(words, names[0])
-    code = _CODE.search(squeezed, start, run[0].end() - len(names[0]) - 3)
     level = {"类": "class", "款": "group", "项": "item"}[run[-1]["level"]]
-    first = run[0].end() - 3 - len(names[0])
+    first = run[0].end() - 3 - len(run[0]["code"] or "") - len(names[0])
+    before = _CODE.search(squeezed, start, first)
+    code = before[0] if before else "".join(match["code"] or "" for match in run)
     path = tuple(bare(name) for name in names if name)
     name = path[-1] if path else ""
-    subject = Subject(level, "", name, path, code[0] if code else "", "actual", text.word(first, run[-1].end()))
+    subject = Subject(level, "", name, path, code, "actual", text.word(first, run[-1].end()))
     return Found((subject,), first, run[-1].end())
 
 
@@ -140,6 +141,8 @@ def find(text: Text, words: Vocabulary, topic: str, start: int, end: int, *, eco
     best = min(good, key=lambda one: (-one.end, one.start))
     nested = [one for one in good if one.start <= best.start and one.end >= best.end]
     best = min(nested, key=lambda one: one.start) if nested else best
+    while before := next((one for one in good if one.end == best.start), None):
+        best = before
     return _joined(text, matches, best)
 
 

@@ -1,0 +1,88 @@
+"""What the rules look at: the statement, its form, the code lists, and the figures behind places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from ..model.figure import Mark, Unreadable
+from ..model.form import Form
+from ..model.place import Place
+from ..model.statement import Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """An entry of a code list: the name that a code has in the years from `first` to `last`."""
+
+    code: str
+    name: str
+    first: int = 0
+    last: int = 9999
+    fund: bool = False
+    verified: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """The code lists by name (`functional`, `economic`), each code with its names through the years."""
+
+    lists: Mapping[str, Mapping[str, tuple[Code, ...]]] = field(default_factory=dict)
+
+    def names(self, classification: str, code: str) -> tuple[Code, ...]:
+        """Every name that a code has had."""
+        return self.lists.get(classification, {}).get(code, ())
+
+    def in_year(self, classification: str, code: str, year: int) -> Code | None:
+        """The entry of a code that holds in a year."""
+        return next((each for each in self.names(classification, code) if each.first <= year <= each.last), None)
+
+
+def build_codes(raw: Mapping[str, Iterable[Mapping[str, object]]]) -> Codes:
+    """Code lists from their plain data: list name → entries with `code`, `name`, `from`, `until`, `fund`, `verified`."""
+    lists: dict[str, dict[str, tuple[Code, ...]]] = {}
+    for name, entries in raw.items():
+        found = lists.setdefault(name, {})
+        for entry in entries:
+            code = Code(
+                str(entry["code"]),
+                str(entry["name"]),
+                int(str(entry.get("from", 0))),
+                int(str(entry.get("until", 9999))),
+                bool(entry.get("fund", False)),
+                bool(entry.get("verified", True)),
+            )
+            found[code.code] = (*found.get(code.code, ()), code)
+    return Codes(lists)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A statement with what is needed to check it."""
+
+    statement: Statement
+    form: Form
+    codes: Codes = field(default_factory=Codes)
+
+    def figure(self, place: Place) -> Decimal | None | Mark:
+        """What a cell comes to in a sum: an amount, `Mark.BLANK` for exactly nothing, None for not known.
+
+        A row that a full table does not print is blank; a cell that is unreadable is not known.
+        """
+        table = self.statement.tables.get(place.role)
+        if table is None:
+            return None
+        row = table.row(place.key)
+        figure = row.figures.get(place.field) if row else None
+        if isinstance(figure, Decimal):
+            return figure
+        if isinstance(figure, Unreadable) or figure is Mark.UNKNOWN:
+            return None
+        return Mark.BLANK if figure is Mark.BLANK or table.coverage == "full" else None
+
+    def prints(self, place: Place) -> bool:
+        """Whether the form has such a cell at all."""
+        table = self.form.tables.get(place.role)
+        block = table.block_of(place.key) if table else None
+        return block is not None and block.column(place.field) is not None
