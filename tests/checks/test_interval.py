@@ -292,6 +292,11 @@ def test_constant_edge_attains_what_its_corners_do_not() -> None:
     assert zero is not None
     assert zero.low == 0
     assert zero.low_closed
+    above = Interval(Fraction(0), Fraction(1), low_closed=False, high_closed=True)
+    never = quotient(above, Printed(3).interval(Mode.NEAREST))
+    assert never is not None
+    assert never.low == 0
+    assert not never.low_closed
     odd = quotient(Printed(0).interval(non_negative=True), Printed(3).interval(Mode.HALF_EVEN))
     assert odd is not None
     assert odd.low_closed

@@ -200,6 +200,8 @@ def test_possible_but_improbable() -> None:
     nine = total(Printed(exact + 9, 2), column).tail
     assert nine is not None
     assert nine < Fraction(1, 10**6)
+    cut = total(Printed(exact + 15, 2), column, How(Mode.TRUNCATE))  # half a digit lost by each part is to be expected
+    assert (cut.grade, cut.tail) == (WITHIN, None)
 
 
 def test_zeros_in_a_column_excuse_nothing() -> None:
@@ -215,6 +217,8 @@ def test_shares_of_a_whole_make_one_hundred() -> None:
     assert total(100, plus("96.19", "0.62", "2.14", "1.06")).grade is WITHIN
     assert total(100, plus("96.21", "0.62", "2.14", "1.06")).grade is WRONG
     assert total(100, plus("96.19", "0.62", "2.14", "1.06")).slack == 1
+    assert total(100, plus("96.2", "3.81")).gap == -1
+    assert total(100, plus("3.81", "96.2")).gap == -1
 
 
 def test_sums_over_several_units_and_weights() -> None:
@@ -339,6 +343,7 @@ def test_points() -> None:
     assert points(P("2.82"), P("91.29"), P("88.79"), UP).grade is WRONG  # the ratio of the two is no difference
     assert points(P("7.0"), P("-3.00"), P("-10.00"), UP).grade is EXACT
     assert points(P("2.50"), P("88.79"), P("91.29"), UP).grade is WRONG
+    assert points(P("1"), P("0"), P("0"), DOWN).grade is not WRONG  # a percentage of 0 may be just below it
 
 
 @pytest.mark.parametrize(

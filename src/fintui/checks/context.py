@@ -9,7 +9,7 @@ from decimal import Decimal
 from ..model.figure import Mark, Unreadable
 from ..model.form import Form
 from ..model.place import Place
-from ..model.statement import Statement
+from ..model.statement import Fact, Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,8 @@ class Context:
 
         A row that a full table does not print is blank; a cell that is unreadable is not known.
         """
+        if not place.role:
+            return self._fact(place)
         table = self.statement.tables.get(place.role)
         if table is None:
             return None
@@ -80,6 +82,11 @@ class Context:
         if isinstance(figure, Unreadable) or figure is Mark.UNKNOWN:
             return None
         return Mark.BLANK if figure is Mark.BLANK or table.coverage == "full" else None
+
+    def _fact(self, place: Place) -> Decimal | None:
+        facts: list[Fact] = getattr(self.statement, place.part)
+        value = next((fact.value for fact in facts if fact.key == place.key), None)
+        return value if isinstance(value, Decimal) else None
 
     def prints(self, place: Place) -> bool:
         """Whether the form has such a cell at all."""

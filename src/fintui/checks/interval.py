@@ -102,7 +102,7 @@ class Interval:
         if self.low is None or self.high is None:
             return None
         low, high = 2 * self.low / digit(decimals), 2 * self.high / digit(decimals)
-        first, last = floor(low) // 2 - 1, floor(high) // 2 + 2
+        first, last = floor(low) // 2, floor(high) // 2 + 1
         while (end := _reach(first, mode))[1] < low or (end[1] == low and not (end[3] and self.low_closed)):
             first += 1
         while (end := _reach(last, mode))[0] > high or (end[0] == high and not (end[2] and self.high_closed)):
@@ -162,14 +162,14 @@ class Printed:
 def weighted_sum(terms: Iterable[tuple[int, Interval]]) -> Interval:
     """Σ weight × interval of independent terms; an end is closed only if all the ends it is made of are."""
     terms = [(weight, term) for weight, term in terms if weight]  # no times an open end is still exactly nothing
-    ends = [(weight, t.low, t.high) if weight >= 0 else (weight, t.high, t.low) for weight, t in terms]
+    ends = [(weight, t.low, t.high) if weight > 0 else (weight, t.high, t.low) for weight, t in terms]
     lows = [(weight, low) for weight, low, _ in ends if low is not None]
     highs = [(weight, high) for weight, _, high in ends if high is not None]
     return Interval(
         dot(lows) if len(lows) == len(ends) else None,
         dot(highs) if len(highs) == len(ends) else None,
-        all(t.low_closed if weight >= 0 else t.high_closed for weight, t in terms),
-        all(t.high_closed if weight >= 0 else t.low_closed for weight, t in terms),
+        all(t.low_closed if weight > 0 else t.high_closed for weight, t in terms),
+        all(t.high_closed if weight > 0 else t.low_closed for weight, t in terms),
     )
 
 
@@ -185,7 +185,7 @@ Form = tuple[int, int]
 
 
 def quotient(x: Interval, y: Interval, top: Form = (1, 0), bottom: Form = (0, 1)) -> Interval | None:
-    """Range of top / bottom for x and y where bottom > 0; None if that is nowhere.
+    """Range of top / bottom (no multiple of each other) for x and y where bottom > 0; None if that is nowhere.
 
     A quotient of linear forms is monotone along every line, so its bounds lie at the corners of the box, even if
     x or y occurs above and below the line; there is no bound where an edge crosses bottom = 0. ValueError for an

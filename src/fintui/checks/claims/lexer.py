@@ -7,8 +7,8 @@ The grammar reads a squeezed text (no blanks, no quotation marks); ``Text.at`` l
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import pairwise
 
 from fintui.checks.claims.model import Number, NumberKind, Word
 
@@ -67,10 +67,6 @@ class Text:
         first, last = self.at[start], self.at[end - 1] + 1
         return Word(self.stored[first:last], first, last)
 
-    def back(self, place: int) -> int:
-        """The squeezed place of a stored place."""
-        return bisect_left(self.at, place)
-
 
 @dataclass(frozen=True, slots=True)
 class Token:
@@ -91,7 +87,7 @@ def _soften(folded: str) -> str:
     lines = folded.split("\n")
     out = lines[0]
     pieces = [out]
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in pairwise(lines):
         bare = line.rstrip()
         wrapped = len(bare) >= _LONG_LINE and bare[-1] not in "。;:!?%元" and following.strip() != ""
         pieces.append(" " if wrapped and not _LISTED.match(following) else "\n")
@@ -110,7 +106,7 @@ def squeeze(stored: str) -> Text:
         pieces.append(folded[place:start])
         at.extend(range(place, start))
         place = end
-        if 0 < start and end < len(folded) and _glued(folded[start - 1], folded[end]):
+        if start > 0 and end < len(folded) and _glued(folded[start - 1], folded[end]):
             pieces.append(" ")
             at.append(start)
     pieces.append(folded[place:])
@@ -143,35 +139,44 @@ def _plain(digits: str) -> tuple[int, int]:
     return int(whole + part), len(part)
 
 
+_SORTS = (
+    *("phone", "date", "range", "points", "percent", "amount"),
+    *("year", "count", "countc", "other", "zero", "code", "plain"),
+)
+
+
 def _read(match: re.Match[str]) -> tuple[NumberKind, tuple[int, int], str]:
     """Kind, value and unit of a token."""
-    group = match.lastgroup or ""
-    for kind in ("amount", "percent", "points", "count", "other"):
-        if match[kind] is None:
-            continue
-        if match["percentc"]:
-            return "percent", chinese(match["percentc"]), "%"
-        value = _plain(match[f"{kind}n"])
-        if kind == "amount":
-            return "amount", value, re.sub("[余多]", "", match["scale"])
-        if kind == "count":
-            return ("count" if not match["countm"] else "other"), value, match["counted"]
-        if kind == "other":
-            return "other", value, match["measured"]
-        return ("percent", value, "%") if kind == "percent" else ("points", value, "百分点")
-    if match["countc"] is not None:
+    sort = next(sort for sort in _SORTS if match[sort] is not None)
+    if sort in {"amount", "count", "points", "other"} or (sort == "percent" and match["percentn"] is not None):
+        return _measured(match, sort, _plain(match[f"{sort}n"]))
+    if sort == "plain":
+        return "plain", _plain(match["plain"]), ""
+    return _worded(match, sort)
+
+
+def _measured(match: re.Match[str], sort: str, value: tuple[int, int]) -> tuple[NumberKind, tuple[int, int], str]:
+    """A number with its unit; an inexact count (2万余人) is no count."""
+    if sort == "amount":
+        return "amount", value, re.sub("[余多]", "", match["scale"])
+    if sort == "count":
+        return ("other" if match["countm"] else "count"), value, match["counted"]
+    if sort == "other":
+        return "other", value, match["measured"]
+    return ("percent", value, "%") if sort == "percent" else ("points", value, "百分点")
+
+
+def _worded(match: re.Match[str], sort: str) -> tuple[NumberKind, tuple[int, int], str]:
+    """百分之七十五, 两辆, 零; years and codes, which are no quantities."""
+    plain: dict[str, tuple[NumberKind, str]] = {"year": ("year", "年"), "date": ("date", "日"), "code": ("code", "")}
+    if sort in plain:
+        kind, unit = plain[sort]
+        return kind, (int(match[sort][: 7 if sort == "code" else 4]), 0), unit
+    if sort == "percent":
+        return "percent", chinese(match["percentc"]), "%"
+    if sort == "countc":
         return "count", chinese(match["countc"]), match["countcu"]
-    if match["zero"] is not None:
-        return "amount", (0, 0), match["zerou"] or ""
-    if match["year"] is not None:
-        return "year", (int(match["year"][:4]), 0), "年"
-    if match["date"] is not None:
-        return "date", (int(match["date"][:4]), 0), "日"
-    if match["code"] is not None:
-        return "code", (int(match["code"]), 0), ""
-    if match["range"] is not None or match["phone"] is not None:
-        return "other", (0, 0), "range" if match["range"] else "phone"
-    return "plain", _plain(match[group]), ""
+    return ("amount", (0, 0), match["zerou"] or "") if sort == "zero" else ("other", (0, 0), sort)
 
 
 def tokens(text: Text) -> list[Token]:

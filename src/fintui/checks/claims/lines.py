@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from fintui.checks.claims.model import Claim, Operand, Subject
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from fintui.checks.claims.model import Claim, Operand, Subject
 
 _SIGNS = {1: "+", -1: "-", 0: "=", None: "?"}
 _RELATIONS = {1: ">", -1: "<", 0: "=", None: "?"}

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fintui.checks.claims.grammar import amounts, counts, lists, ratios, shares, statements
 from fintui.checks.claims.grammar.keywords import Bracket, Keyword, brackets, keywords
 from fintui.checks.claims.grammar.state import State
 from fintui.checks.claims.lexer import Text, Token, squeeze, tokens
-from fintui.checks.claims.model import Claim, Number
 from fintui.checks.claims.vocabulary import Vocabulary, vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from fintui.checks.claims.model import Claim, Number
 
 _COMPARED = ("与", "较", "比", "和", "同", "跟", "由", "从")
 _GOES_ON = re.compile(r"[一二三四五六七八九十]是")
@@ -102,27 +105,15 @@ def _plain(state: State, token: Token) -> None:
 
 
 def _keyword(state: State, mark: Keyword) -> None:
-    sort = mark.sort
-    if sort == "stop":
-        _stop(state, mark)
-    elif sort == "semicolon":
-        _semicolon(state, mark)
-    elif sort == "zero":
-        statements.read_zero(state, mark)
-    elif sort == "among":
-        _among(state, mark)
+    """Ends and lists hold everywhere; other words say nothing inside a reason."""
+    if mark.sort in _ALWAYS:
+        _ALWAYS[mark.sort](state, mark)
     elif state.reason:
         return
-    elif sort == "reason":
+    elif mark.sort == "reason":
         state.reason = True
-    elif sort == "basis":
-        statements.read_basis(state, mark)
-    elif sort == "relation":
-        statements.read_relation(state, mark)
-    elif sort == "flat":
-        statements.read_flat(state, mark)
-    elif sort == "items":
-        statements.read_items(state, mark)
+    else:
+        _STATED[mark.sort](state, mark)
 
 
 def _stop(state: State, mark: Keyword) -> None:
@@ -162,3 +153,17 @@ def _among(state: State, mark: Keyword) -> None:
     state.list_basis = state.basis
     lists.open_list(state, mark)
     state.lead = state.gap = mark.end
+
+
+_ALWAYS: dict[str, Callable[[State, Keyword], None]] = {
+    "stop": _stop,
+    "semicolon": _semicolon,
+    "zero": statements.read_zero,
+    "among": _among,
+}
+_STATED: dict[str, Callable[[State, Keyword], None]] = {
+    "basis": statements.read_basis,
+    "relation": statements.read_relation,
+    "flat": statements.read_flat,
+    "items": statements.read_items,
+}

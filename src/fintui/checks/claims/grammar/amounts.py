@@ -4,36 +4,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from fintui.checks.claims.grammar import lists, ratios
+from fintui.checks.claims.grammar.leads import chunk_start, in_series, look_back
 from fintui.checks.claims.grammar.roles import DIRECTION, DONE_AMOUNT, EACH, PRIOR, budget_kind, measure, only_role
 from fintui.checks.claims.grammar.state import Item, State
 from fintui.checks.claims.grammar.subjects import Found, find, named
-from fintui.checks.claims.lexer import Token
 from fintui.checks.claims.model import Basis, Claim, Number, Operand, Subject
 
+if TYPE_CHECKING:
+    from fintui.checks.claims.lexer import Token
+
 _APPROX = re.compile(r"(?:大约|将近|接近|超过|不足|不到|至少|约|近|超|逾)$")
-_BESIDE = re.compile(r"(?:的|为|是|:|决算|支出|收入|数)*")
-_INTRODUCED = re.compile(r"^(?:\d{1,2}[.、]|\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}、)")
+_BESIDE = re.compile(r"(?:的|为|是|:|决算|支出|收入|数)*+")
 _BUDGETED = re.compile(r"(?<!公共)(?<!基金)(?<!经营)预算(?:安排|数)?$")
 _QUEUE = re.compile(r"[、,和及与]{0,2}")
-
-
-def chunk_start(state: State, end: int) -> int:
-    """Where the words of this number begin: after the last number, list mark, comma or open bracket."""
-    begin = max(state.lead, end - 200)
-    squeezed = state.squeezed
-    for char in ",:;。":
-        begin = max(begin, squeezed.rfind(char, begin, end) + 1)
-    depth = 0
-    for place in range(end - 1, begin - 1, -1):
-        if squeezed[place] == ")":
-            depth += 1
-        elif squeezed[place] == "(":
-            depth -= 1
-            if depth < 0:
-                return place + 1
-    return begin
 
 
 def read_amount(state: State, token: Token) -> None:
@@ -43,7 +29,7 @@ def read_amount(state: State, token: Token) -> None:
     end = approx.start() if approx else token.start
     chunk = state.squeezed[begin:end]
     if state.queue and state.last and _QUEUE.fullmatch(state.squeezed, state.last.end, end):
-        _state_amount(state, token, (state.queue.pop(0),), "actual", True)
+        _state_amount(state, token, (state.queue.pop(0),), "actual")
         return
     state.queue = []
     if done := DONE_AMOUNT.search(chunk):
@@ -53,10 +39,10 @@ def read_amount(state: State, token: Token) -> None:
     if direction and not direction["to"]:
         ratios.read_change(state, token, begin, end)
         return
-    if _beside_basis(state, token, end) or _prior(state, token, begin, end, chunk):
+    if _beside_basis(state, token, end) or _prior(state, token, begin, chunk):
         return
     if direction:
-        _risen_to(state, token, begin, end, direction)
+        _risen_to(state, token, begin, direction)
         return
     _subject_amount(state, token, begin, end)
 
@@ -113,7 +99,7 @@ def _beside_basis(state: State, token: Token, end: int) -> bool:
     return True
 
 
-def _prior(state: State, token: Token, begin: int, end: int, chunk: str) -> bool:
+def _prior(state: State, token: Token, begin: int, chunk: str) -> bool:
     """上年决算数为1.50万元; 由上年的300.00万元 (增加到)."""
     match = PRIOR.search(chunk)
     if match is None:
@@ -136,13 +122,13 @@ def _prior(state: State, token: Token, begin: int, end: int, chunk: str) -> bool
     return True
 
 
-def _risen_to(state: State, token: Token, begin: int, end: int, direction: re.Match[str]) -> None:
+def _risen_to(state: State, token: Token, begin: int, direction: re.Match[str]) -> None:
     """增加到360.00万元: the amount of now."""
     found = find(state.text, state.words, state.topic, begin, begin + direction.start())
     if found and len(found.subjects) == 1:
         state.items = state.money = [_item(state, found.subjects[0])]
     if len(state.items) == 1 and state.items[0].subject is not None:
-        _state_amount(state, token, (state.items[0].subject,), "actual", True)
+        _state_amount(state, token, (state.items[0].subject,), "actual")
         state.last_role = "risen"
 
 
@@ -155,7 +141,7 @@ def _item(state: State, subject: Subject) -> Item:
 
 
 def _foreign(state: State, begin: int, token: Token) -> str:
-    """ "" for this year, "prior" for the year before, "foreign" for any other year beside the amount."""
+    """Nothing for this year, "prior" for the year before, "foreign" for any other year beside the amount."""
     for year in reversed(state.years):
         if year.start < begin:
             break
@@ -181,13 +167,13 @@ def _subject_amount(state: State, token: Token, begin: int, end: int) -> None:
         kind, explicit = measure(tail)
         if not explicit and _BUDGETED.search(state.squeezed, begin, found.start):
             kind, explicit = measure(state.squeezed[begin : found.start])
-        kind = _of_list(state, found, kind, explicit)
+        kind = _of_list(state, found, kind, explicit=explicit)
         _named_amount(state, token, found, foreign if foreign and kind == "actual" else kind, tail)
         return
     if only_role(chunk):
         kind, explicit = measure(chunk)
         _unnamed_amount(
-            state, token, begin, foreign if foreign and kind == "actual" else kind, explicit or len(chunk) > 0
+            state, token, begin, foreign if foreign and kind == "actual" else kind, explicit=explicit or len(chunk) > 0
         )
         return
     kind, explicit = measure(chunk)
@@ -198,7 +184,7 @@ def _subject_amount(state: State, token: Token, begin: int, end: int) -> None:
         _unknown(state, token)
 
 
-def _of_list(state: State, found: Found, kind: str, explicit: bool) -> str:
+def _of_list(state: State, found: Found, kind: str, *, explicit: bool) -> str:
     """In a list whose whole is a budget, the parts are budgets too."""
     if explicit or not state.heads or len(found.subjects) != 1:
         return kind
@@ -215,32 +201,32 @@ def _unknown(state: State, token: Token) -> None:
 
 def _named_amount(state: State, token: Token, found: Found, kind: str, tail: str) -> None:
     subjects = found.subjects
-    pair = len(subjects) == 2 and subjects[0].words == subjects[1].words  # noqa: PLR2004
+    pair = len(subjects) == 2 and subjects[0].words == subjects[1].words
     if len(subjects) > 1 and "分别" in tail and not pair:
         state.queue = list(subjects[1:])
-        _state_amount(state, token, subjects[:1], kind, True)
+        _state_amount(state, token, subjects[:1], kind)
         return
     if len(subjects) > 1 and not pair and not EACH.search(tail):
         state.items, state.money, state.last_role = [], [], ""
         return
-    _state_amount(state, token, subjects, kind, True)
+    _state_amount(state, token, subjects, kind)
 
 
-def _unnamed_amount(state: State, token: Token, begin: int, kind: str, explicit: bool) -> None:
+def _unnamed_amount(state: State, token: Token, begin: int, kind: str, *, explicit: bool) -> None:
     """支出决算为25.46万元: the subject stands earlier, in a heading or in the last statement."""
     back = look_back(state, begin)
     counted = _counted(state) if kind == "actual" else ""
     if back is not None:
-        _state_amount(state, token, back.subjects, kind, True)
+        _state_amount(state, token, back.subjects, kind)
     elif counted:
-        _state_amount(state, token, (Subject(counted),), kind, True)
+        _state_amount(state, token, (Subject(counted),), kind)
     elif (
         explicit
         and _continues(state, token, begin, kind)
         and state.money
         and all(item.subject is not None for item in state.money)
     ):
-        _state_amount(state, token, tuple(item.subject for item in state.money if item.subject), kind, True)
+        _state_amount(state, token, tuple(item.subject for item in state.money if item.subject), kind)
     else:
         _unknown(state, token)
 
@@ -260,33 +246,7 @@ def _continues(state: State, token: Token, begin: int, kind: str) -> bool:
     return all(item.actual is None or item.actual.base == token.number.base for item in state.money)
 
 
-def look_back(state: State, begin: int) -> Found | None:
-    """A subject in the words since the last number that claims something: a heading, 机关运行经费情况:, 其中."""
-    squeezed = state.squeezed
-    floor = max(state.gap, begin - 200)
-    end = begin
-    for _ in range(6):
-        while end > floor and squeezed[end - 1] in ",:;。\n":
-            end -= 1
-        if end <= floor:
-            return None
-        start = max(floor, max(squeezed.rfind(char, floor, end) for char in ",:;。\n") + 1)
-        piece = squeezed[start:end]
-        if "用于" in piece:
-            end = start
-            continue
-        if "原因" in piece or "%" in piece:
-            return None
-        found = find(state.text, state.words, state.topic, start, end)
-        if found is not None:
-            return found
-        if _INTRODUCED.match(piece):
-            return named(state.text, state.words, start, end)
-        end = start
-    return None
-
-
-def _state_amount(state: State, token: Token, subjects: tuple[Subject, ...], kind: str, sure: bool) -> None:
+def _state_amount(state: State, token: Token, subjects: tuple[Subject, ...], kind: str) -> None:
     """Take down an amount for its subjects, and claim it."""
     ratios.flush(state)
     subjects = tuple(_inherit(state, subject) for subject in subjects)
@@ -300,13 +260,12 @@ def _state_amount(state: State, token: Token, subjects: tuple[Subject, ...], kin
             item.prior = number
         if kind.endswith("budget"):
             _put_budget(state, item, number, kind.removesuffix("budget").rstrip("-") or "budget")
-        elif sure:
+        else:
             emit_amount(state, item, number, kind)
     state.items = state.money = group
     state.recent.append((token.end, subjects[0].kind))
-    if not state.groups or state.groups[-1] is not group:
-        if not (state.groups and [item.key for item in state.groups[-1]] == [item.key for item in group]):
-            state.groups.append(group)
+    if not state.groups or [item.key for item in state.groups[-1]] != [item.key for item in group]:
+        state.groups.append(group)
     del state.groups[:-40]
     state.last_role = kind
     if len(group) == 1:
@@ -326,15 +285,6 @@ def _inherit(state: State, subject: Subject) -> Subject:
     ]
     scope = next((item.subject.scope for item in sources if item.subject and item.subject.scope), "")
     return replace(subject, scope=scope)
-
-
-_ANOTHER = re.compile(r"[、,](?=\d)")
-
-
-def in_series(state: State, token: Token) -> bool:
-    """各是4125.49,4143.91万元: one of several numbers in a row, which no word deals out."""
-    follows = state.last is not None and _ANOTHER.fullmatch(state.squeezed, state.last.end, token.start) is not None
-    return follows or _ANOTHER.match(state.squeezed, token.end) is not None
 
 
 def read_plain(state: State, token: Token) -> None:

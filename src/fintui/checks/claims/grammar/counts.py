@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from fintui.checks.claims.grammar import lists, ratios
-from fintui.checks.claims.grammar.amounts import chunk_start, emit_amount
+from fintui.checks.claims.grammar.amounts import emit_amount
+from fintui.checks.claims.grammar.leads import chunk_start
 from fintui.checks.claims.grammar.roles import DIRECTION
 from fintui.checks.claims.grammar.state import Item, State
 from fintui.checks.claims.grammar.subjects import TAIL
-from fintui.checks.claims.lexer import Token
 from fintui.checks.claims.model import Subject, Word
-from fintui.checks.claims.vocabulary import Count
+
+if TYPE_CHECKING:
+    from fintui.checks.claims.lexer import Token
+    from fintui.checks.claims.vocabulary import Count
 
 _COUNTING = frozenset({"assets", "staff", "overview"})
 
@@ -79,7 +84,7 @@ def _recent(state: State, token: Token) -> str:
 def _by_context(state: State, begin: int, token: Token, unit: str) -> tuple[Count, None] | None:
     """18批次、142人次: the second count is told by what came before it."""
     words = state.squeezed[begin : token.start].lstrip("、,和")
-    if not unit or not TAIL.fullmatch(words) or len(words) > 4:  # noqa: PLR2004
+    if not unit or not TAIL.fullmatch(words) or len(words) > 4:
         return None
     recent = _recent(state, token)
     for entry in state.words.counts:

@@ -34,6 +34,29 @@ class Share:
     faults: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """A rate of completion as it was read."""
+
+    item: Item
+    actual: Number | None
+    stated: Number
+    basis: Basis
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """大于, 小于 or 持平 as it was read."""
+
+    item: Item
+    actual: Number | None
+    direction: Direction
+    basis: Basis | None
+    approx: Word | None
+    faults: tuple[str, ...]
+
+
 def current_of(state: State, item: Item, actual: Number | None) -> tuple[Number | None, tuple[Operand, ...]]:
     """The amount that was known when the claim was read; else the section's, or the candidates if it has several."""
     if actual is not None or item.subject is None:
@@ -68,7 +91,7 @@ def _extent(numbers: list[Number | None], words: list[Word | None]) -> tuple[int
 
 
 def growth(state: State, draft: Growth) -> Claim:
-    """current, change and prior (or budget) of a growth claim."""
+    """Current, change and prior (or budget) of a growth claim."""
     item, basis = draft.item or Item(None), draft.basis
     unclear: list[Ambiguity] = []
     operands: list[Operand] = []
@@ -108,7 +131,7 @@ def growth(state: State, draft: Growth) -> Claim:
 
 
 def share(state: State, draft: Share) -> Claim:
-    """part and whole of a share claim; several wholes are an ambiguity."""
+    """Part and whole of a share claim; several wholes are an ambiguity."""
     bound = [_with_number(state, operand) for operand in draft.wholes]
     unclear: tuple[Ambiguity, ...] = ()
     if len(bound) != 1 or bound[0][1]:
@@ -142,11 +165,12 @@ def _with_number(state: State, operand: Operand) -> tuple[Operand, tuple[Operand
     return operand, tuple(Operand("whole", number, subject) for number in numbers)
 
 
-def completion(state: State, item: Item, known: Number | None, stated: Number, basis: Basis, start: int) -> Claim:
-    """budget and actual of the same item; never another item's."""
+def completion(state: State, draft: Completion) -> Claim:
+    """Budget and actual of the same item; never another item's."""
+    item, stated, basis = draft.item, draft.stated, draft.basis
     budget, candidates, mismatch = budget_of(item, basis.kind)
     unclear = (Ambiguity("budget", candidates),) if candidates else ()
-    actual, several = current_of(state, item, known)
+    actual, several = current_of(state, item, draft.actual)
     if several:
         unclear = (*unclear, Ambiguity("actual", several))
     operands = (item.operand("budget", budget, budget_measure(basis)), item.operand("actual", actual))
@@ -154,24 +178,17 @@ def completion(state: State, item: Item, known: Number | None, stated: Number, b
     if not kept:
         unclear = (Ambiguity("of", ()),)
     return Claim(
-        "completion", start, stated.end, stated, item.subject, kept, basis=basis, approx=stated.approx,
+        "completion", draft.start, stated.end, stated, item.subject, kept, basis=basis, approx=stated.approx,
         ambiguity=unclear, zero_base=budget is not None and budget.zero,
         faults=("basis-mismatch",) if mismatch else (),
     )  # fmt: skip
 
 
-def relation(
-    state: State,
-    item: Item,
-    known: Number | None,
-    direction: Direction,
-    basis: Basis | None,
-    approx: Word | None,
-    faults: tuple[str, ...],
-) -> Claim:
+def relation(state: State, draft: Relation) -> Claim:
     """大于, 小于, 持平: this item against its budget or against the year before."""
+    item, basis, faults = draft.item, draft.basis, draft.faults
     unclear: list[Ambiguity] = []
-    current, several = current_of(state, item, known)
+    current, several = current_of(state, item, draft.actual)
     if several:
         unclear.append(Ambiguity("current", several))
     if basis is not None and basis.of_budget:
@@ -186,10 +203,11 @@ def relation(
     if item.subject is None and current is None:
         unclear.append(Ambiguity("of", ()))
     kept = tuple(operand for operand in operands if operand.number or operand.subject)
-    start, end = _extent([], [direction.word, basis.word if basis else None])
+    start, end = _extent([], [draft.direction.word, basis.word if basis else None])
     return Claim(
-        "relation", start, end, None, item.subject, kept, direction, basis, approx, tuple(unclear), faults=faults
-    )
+        "relation", start, end, None, item.subject, kept, draft.direction, basis, draft.approx, tuple(unclear),
+        faults=faults,
+    )  # fmt: skip
 
 
 def reference(key: str) -> Subject:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from fintui.checks.claims.grammar.keywords import Keyword
+from typing import TYPE_CHECKING
+
 from fintui.checks.claims.grammar.state import Head, Item, State
 from fintui.checks.claims.model import Claim, Number, Operand
-from fintui.checks.claims.vocabulary import Family
+
+if TYPE_CHECKING:
+    from fintui.checks.claims.grammar.keywords import Keyword
+    from fintui.checks.claims.vocabulary import Family
 
 LONGEST = 150  # parts of one list
 DEEPEST = 5  # lists in lists
@@ -135,6 +139,6 @@ def parent(state: State, item: Item) -> Head | None:
 def unclear(state: State, item: Item) -> tuple[Item, ...]:
     """The part and its whole, where 比上年增加 after a bare list could mean either."""
     head = parent(state, item)
-    if head is None or not head.in_sentence or head.semicolons or head.grown or len(head.parts) < 2:  # noqa: PLR2004
+    if head is None or not head.in_sentence or head.semicolons or head.grown or len(head.parts) < 2:
         return ()
     return (item, head.item)

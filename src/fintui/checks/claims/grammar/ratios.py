@@ -5,19 +5,21 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from fintui.checks.claims.grammar import lists
 from fintui.checks.claims.grammar.drafts import Growth, growth
 from fintui.checks.claims.grammar.roles import BASIS, DIRECTION, EACH, only_role
 from fintui.checks.claims.grammar.state import Item, Pending, State
 from fintui.checks.claims.grammar.subjects import find
-from fintui.checks.claims.lexer import Token
 from fintui.checks.claims.model import Basis, Direction, Number
 
+if TYPE_CHECKING:
+    from fintui.checks.claims.lexer import Token
 
 _EMPTY = re.compile(
     r"(?:各|均|都|分别|总体|整体|同口径|实际|支出|收入|决算|数|合计|总计|总额|共|全年|累计|也|并|又|同时|本年度?|其|且|略|略有|有所|相应"
-    r"|20\d\d年度?|预算|\(|的|较|比|、|,|共计|金额|\)|费用|经费|净|将|主要|年度)*"
+    r"|20\d\d年度?|预算|\(|的|较|比|、|,|共计|金额|\)|费用|经费|净|将|主要|年度)*+"
 )
 
 
@@ -36,7 +38,7 @@ def direction_of(state: State, match: re.Match[str], begin: int) -> Direction:
 
 def grown_items(state: State, begin: int, end: int) -> tuple[list[Item], tuple[Item, ...]]:
     """Of what a change is told: the items, and the candidates where it could be either of several."""
-    before = state.squeezed[begin:end]
+    words = before = state.squeezed[begin:end]
     basis = BASIS.search(before)
     if basis is not None:
         end = begin + basis.start()
@@ -49,7 +51,7 @@ def grown_items(state: State, begin: int, end: int) -> tuple[list[Item], tuple[I
         before = before[: basis.start()]
     if before and not (_EMPTY.fullmatch(before) or only_role(before)):
         return [], ()
-    if EACH.search(before):
+    if EACH.search(words):
         spread = _spread(state)
         if len(spread) > 1:
             return spread, ()
@@ -96,50 +98,49 @@ def flush(state: State) -> None:
     """A change that no percentage followed is a claim of its own."""
     pending, state.pending = state.pending, None
     if pending is not None:
-        _emit_growth(state, pending, pending.token.number, None, pending.direction, ())
+        _emit_growth(state, pending, pending.token.number, None)
 
 
-def read_growth(state: State, token: Token, begin: int, end: int, match: re.Match[str] | None) -> None:
+def read_growth(state: State, token: Token, begin: int, match: re.Match[str] | None) -> None:
     """增长61.49%: with the change before it, or alone."""
     pending = state.pending
     if match is None:
         if pending is not None:
             state.pending = None
-            _emit_growth(state, pending, token.number, pending.token.number, pending.direction, ())
+            _emit_growth(state, pending, token.number, pending.token.number)
         return
-    direction = direction_of(state, match, begin)
+    direction, choice = direction_of(state, match, begin), match["choice"] is not None
     own = BASIS.search(state.squeezed, begin, begin + match.start()) is not None
     if pending is None or own:
         flush(state)
         items, candidates = grown_items(state, begin, begin + match.start())
-        pending = Pending(token, items, direction, state.basis, match["choice"] is not None, candidates)
-        _emit_growth(state, pending, token.number, None, direction, ())
+        pending = Pending(token, items, direction, state.basis, choice, candidates)
+        _emit_growth(state, pending, token.number, None)
         return
     state.pending = None
-    faults: tuple[str, ...] = ()
+    agreed, contradiction = _agree(pending, direction, choice=choice)
+    pending = replace(pending, direction=agreed, choice=pending.choice or choice)
+    faults = ("direction-contradiction",) if contradiction else ()
+    _emit_growth(state, pending, token.number, pending.token.number, faults)
+
+
+def _agree(pending: Pending, direction: Direction, *, choice: bool) -> tuple[Direction, bool]:
+    """The direction that the change and its percentage tell together, and whether they contradict each other."""
     before = pending.direction
-    if before is not None and None not in (before.sign, direction.sign) and before.sign != direction.sign:
-        direction, faults = Direction(direction.word, None), ("direction-contradiction",)
-    elif before is not None and before.sign is None:
-        direction = Direction(
-            before.word if pending.choice else direction.word, None if pending.choice else direction.sign
-        )
-    elif direction.sign is None and before is not None and match["choice"] is None:
-        direction = before
-    choice = pending.choice or match["choice"] is not None
-    pending = Pending(pending.token, pending.items, direction, pending.basis, choice, pending.ambiguous)
-    _emit_growth(state, pending, token.number, pending.token.number, direction, faults)
+    if before is None:
+        return direction, False
+    if before.sign is not None and direction.sign is not None and before.sign != direction.sign:
+        return Direction(direction.word, None), True
+    if before.sign is None:
+        return (before if pending.choice else direction), False
+    return (before if direction.sign is None and not choice else direction), False
 
 
 def _emit_growth(
-    state: State,
-    pending: Pending,
-    stated: Number,
-    change: Number | None,
-    direction: Direction | None,
-    faults: tuple[str, ...],
+    state: State, pending: Pending, stated: Number, change: Number | None, faults: tuple[str, ...] = ()
 ) -> None:
     """One claim for each item; made at the end, when all earlier-year amounts are known."""
+    direction = pending.direction
     if pending.choice:
         faults = (*faults, "unresolved-choice")
     moved = change or (stated if stated.kind != "percent" else None)

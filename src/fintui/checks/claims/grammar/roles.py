@@ -16,12 +16,12 @@ CHOICE = (
     r"(?:增加|增长|上升|提高)\((?:减少|下降|降低)\)|(?:减少|下降|降低)\((?:增加|增长|上升)\)"
     r"|增加/减少|增长/下降|增\(减\)|减\(增\)"
 )
-_AFTER = r"(?:[了额数为约近达计:,]|幅度|幅|金额|比例|百分比|率|数额|支出|资金|经费)*"
+_AFTER = r"(?:[了额数为约近达计:,]|幅度|幅|金额|比例|百分比|率|数额|支出|资金|经费)*+"
 DIRECTION = re.compile(
     rf"(?:(?P<choice>{CHOICE})|(?P<neutral>增减变动|增减变化|增减|变动|变化)|(?P<up>{UP})|(?P<down>{DOWN}))(?P<to>到|至)?{_AFTER}\(?$"
 )
 DONE = re.compile(
-    rf"(?:完成了?[^,;。:\n]{{0,16}}?|(?:为|占|达到?)(?:本年度?|当年)?)(?<!公共)(?<!基金)(?<!经营){_BUDGET_WORD}(?:总额|安排|指标|收入|支出)?数?(?:的(?:比例)?|比例)?[为达约:]*$"
+    rf"(?:完成了?[^,;。:\n]{{0,16}}?|(?:为|占|达到?)(?:本年度?|当年)?)(?<!公共)(?<!基金)(?<!经营){_BUDGET_WORD}(?:总额|安排|指标|收入|支出)?数?(?:的(?:比例)?|比例)?[为达约:]*+$"
 )
 RATE = re.compile(r"(?:(?P<kind>预算)?(?:执行|完成|支出|支付)(?:率|进度|比例))[为达是到约:]*$")
 USE = re.compile(r"(?P<rate>使用率|支付率|支出率|到位率)[为达是到约:]*$")
@@ -37,7 +37,7 @@ _LAST_BUDGET = re.compile(_BUDGET_WORD)
 _ACTUAL = re.compile(r"决算|执行数|实际|支出数")
 _ONLY_ROLE = re.compile(
     rf"(?:20\d\d年度?|其|的|,|本年度?|全年|当年|年中|{_BUDGET_WORD}(?:数|安排|批复|总额|金额|资金|指标)?"
-    r"|(?:支出|收入)?决算(?:数|支出|金额)?|执行数|实际(?:支出|执行|完成|发生)?数?|支出数?|总额|金额|共计?|合计|总计|安排|为|是|达到?|有|计|约|近|:)*"
+    r"|(?:支出|收入)?决算(?:数|支出|金额)?|执行数|实际(?:支出|执行|完成|发生)?数?|支出数?|总额|金额|共计?|合计|总计|安排|为|是|达到?|有|计|约|近|:)*+"
 )
 EACH = re.compile(r"[各均都]|分别")
 BASIS = re.compile(r"(?:与|较|比|和|同|跟|较之)(?:20\d\d年?度?|上一?年度?|去年|前一?年度?|.{0,3}预算)|同比")
@@ -50,12 +50,8 @@ def budget_kind(word: str | None) -> str:
 
 def measure(tail: str) -> tuple[str, bool]:
     """The measure that the words beside a subject name, and whether they name it at all."""
-    budget = None
-    for budget in _LAST_BUDGET.finditer(tail):
-        pass
-    actual = None
-    for actual in _ACTUAL.finditer(tail):
-        pass
+    budget = max(_LAST_BUDGET.finditer(tail), key=lambda match: match.start(), default=None)
+    actual = max(_ACTUAL.finditer(tail), key=lambda match: match.start(), default=None)
     if budget is not None and (actual is None or actual.start() < budget.start()):
         kind = budget_kind(budget["budget"])
         return ("budget" if kind == "budget" else f"{kind}-budget"), True
@@ -64,4 +60,4 @@ def measure(tail: str) -> tuple[str, bool]:
 
 def only_role(chunk: str) -> bool:
     """Whether words name a measure and nothing else: 年初预算为, 支出决算数."""
-    return len(chunk) <= 30 and _ONLY_ROLE.fullmatch(chunk) is not None  # noqa: PLR2004
+    return len(chunk) <= 30 and _ONLY_ROLE.fullmatch(chunk) is not None

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from fintui.checks.claims.grammar import lists, ratios
-from fintui.checks.claims.grammar.amounts import chunk_start, in_series, look_back
-from fintui.checks.claims.grammar.drafts import Share, completion, current_of, reference, share
+from fintui.checks.claims.grammar.drafts import Completion, Share, completion, current_of, reference, share
+from fintui.checks.claims.grammar.leads import chunk_start, in_series, look_back
 from fintui.checks.claims.grammar.roles import DIRECTION, DONE, RATE, SHARE, USE, WEIGHT, budget_kind
 from fintui.checks.claims.grammar.state import Item, State
 from fintui.checks.claims.grammar.subjects import find, named
-from fintui.checks.claims.lexer import Token
 from fintui.checks.claims.model import Basis, Claim, Operand, Subject
+
+if TYPE_CHECKING:
+    from fintui.checks.claims.lexer import Token
 
 _APPROX = re.compile(r"(?:大约|将近|接近|超过|不足|不到|至少|约|近|超|逾)$")
 _GLUE = re.compile(r"[,(、和]*")
@@ -36,15 +39,15 @@ def read_percent(state: State, token: Token) -> None:
         word = state.text.word(begin + rate.start(), begin + rate.end())
         _complete(state, token, Basis("budget", None, word), begin, begin + rate.start())
     elif part := SHARE.search(chunk):
-        _share(state, token, begin, end, part)
+        _share(state, token, begin, part)
     elif weight := WEIGHT.search(chunk):
         _bare_share(state, token, begin, begin + weight.start(), ())
     elif in_series(state, token):
         return
     elif direction := DIRECTION.search(chunk):
-        ratios.read_growth(state, token, begin, end, direction)
+        ratios.read_growth(state, token, begin, direction)
     elif state.pending is not None and _GLUE.fullmatch(state.squeezed, state.pending.token.end, token.start):
-        ratios.read_growth(state, token, begin, end, None)
+        ratios.read_growth(state, token, begin, None)
 
 
 def read_bare(state: State, token: Token) -> bool:
@@ -55,7 +58,7 @@ def read_bare(state: State, token: Token) -> bool:
         return False
     if token.number.decimals == 0 and not part["whole"] and not part["end"]:
         return False
-    _share(state, token, begin, token.start, part, ("percent-missing",))
+    _share(state, token, begin, part, ("percent-missing",))
     return True
 
 
@@ -73,7 +76,7 @@ def _complete(state: State, token: Token, basis: Basis, start: int, limit: int |
         items = [Item(back.subjects[0])]
     place = min(basis.word.start, token.number.start)
     for item in items or [Item(None)]:
-        state.emit(partial(completion, state, item, item.actual, token.number, basis, place))
+        state.emit(partial(completion, state, Completion(item, item.actual, token.number, basis, place)))
         state.last_percent = (token.number, item)
 
 
@@ -84,7 +87,7 @@ def _use(state: State, token: Token, begin: int, use: re.Match[str]) -> None:
         return
     actual, budget = Item(reference(top)), reference(under)
     number, _ = current_of(state, actual, None)
-    below, several = current_of(state, Item(budget), None)
+    below, _ = current_of(state, Item(budget), None)
     subject = actual.subject
     operands = (Operand("budget", below, budget), Operand("actual", number, subject))
     word = state.text.word(begin + use.start(), begin + use.end())
@@ -99,12 +102,12 @@ def _use(state: State, token: Token, begin: int, use: re.Match[str]) -> None:
             operands,
             basis=basis,
             zero_base=below is not None and below.zero,
-        )  # fmt: skip
+        )
     )
     state.last_percent = (token.number, Item(subject, number))
 
 
-def _share(state: State, token: Token, begin: int, end: int, part: re.Match[str], faults: tuple[str, ...] = ()) -> None:
+def _share(state: State, token: Token, begin: int, part: re.Match[str], faults: tuple[str, ...] = ()) -> None:
     """占本年支出的8.71%."""
     start = begin + part.start()
     if not part["whole"]:
@@ -117,7 +120,7 @@ def _share(state: State, token: Token, begin: int, end: int, part: re.Match[str]
     wholes = (Operand("whole", None, subject),)
     item = _part(state, begin, start)
     if item is not None:
-        _emit(state, token, item, wholes, start, faults)
+        _emit(state, token, start, Share(item, item.actual, token.number, wholes, 0, faults))
 
 
 def whole_of(state: State, first: int, last: int) -> Subject | None:
@@ -150,7 +153,7 @@ def _bare_share(state: State, token: Token, begin: int, start: int, faults: tupl
     item = _part(state, begin, start)
     if item is None:
         return
-    _emit(state, token, item, _wholes(state, item), start, faults)
+    _emit(state, token, start, Share(item, item.actual, token.number, _wholes(state, item), 0, faults))
 
 
 def _wholes(state: State, item: Item) -> tuple[Operand, ...]:
@@ -172,12 +175,10 @@ def _wholes(state: State, item: Item) -> tuple[Operand, ...]:
     return ()
 
 
-def _emit(
-    state: State, token: Token, item: Item, wholes: tuple[Operand, ...], start: int, faults: tuple[str, ...]
-) -> None:
+def _emit(state: State, token: Token, start: int, draft: Share) -> None:
     place = min(state.text.word(start, token.end).start, token.number.start)
-    state.emit(partial(share, state, Share(item, item.actual, token.number, wholes, place, faults)))
-    state.last_percent = (token.number, item)
+    state.emit(partial(share, state, replace(draft, start=place)))
+    state.last_percent = (token.number, draft.item)
     state.last_role = "share"
 
 
@@ -205,5 +206,5 @@ def read_points(state: State, token: Token) -> None:
             token.number.approx,
             unclear,
             faults=faults,
-        )  # fmt: skip
+        )
     )

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
-from fintui.checks.claims.grammar.keywords import Keyword
-from fintui.checks.claims.lexer import Text, Token
 from fintui.checks.claims.model import Basis, Claim, Direction, Number, Operand, Subject
-from fintui.checks.claims.vocabulary import Vocabulary
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from fintui.checks.claims.grammar.keywords import Keyword
+    from fintui.checks.claims.lexer import Text, Token
+    from fintui.checks.claims.vocabulary import Vocabulary
 
 MOST = 8  # different amounts of one subject that are remembered: more would say no more
 

@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
-from fintui.checks.claims.grammar.amounts import look_back
-from fintui.checks.claims.grammar.drafts import relation
-from fintui.checks.claims.grammar.keywords import Keyword
+from fintui.checks.claims.grammar.drafts import Relation, relation
+from fintui.checks.claims.grammar.leads import look_back
 from fintui.checks.claims.grammar.ratios import flush, recall
 from fintui.checks.claims.grammar.roles import budget_kind, only_role
 from fintui.checks.claims.grammar.state import Item, State
 from fintui.checks.claims.grammar.subjects import find
 from fintui.checks.claims.model import Basis, Claim, Direction, Operand, Subject, Word
 
+if TYPE_CHECKING:
+    from fintui.checks.claims.grammar.keywords import Keyword
+
 _UP = ("大于", "高于", "多于", "超过", "超出", "超")
 _PIECE = re.compile(r"[^、,:]+")
 _END = re.compile(r"[,;。:\n\d]")
-_STOP = re.compile(r"[;。\n\d]")
+_STOP = re.compile(r"[;。\n\d]|主要|包括|用于|其中")
 _REST = re.compile(
-    r"(?:的?财政拨款)?(?:安排的?)?(?:的)?(?:预算)?(?:收支|支出|收入|经费|费用|费|资金|发生|情况|业务|事项|团组|预算|决算|安排|及)*"
+    r"(?:的?财政拨款)?(?:安排的?)?(?:的)?(?:预算)?(?:收支|支出|收入|经费|费用|费|资金|发生|情况|业务|事项|团组|预算|决算|安排|及)*+"
 )
 
 
 def compare_year(text: str) -> tuple[str, int | None]:
-    """ "last", or the named year."""
+    """Either "last", or the named year."""
     digits = re.search(r"\d{4}", text)
     return ("year", int(digits[0])) if digits else ("last", None)
 
@@ -62,27 +66,24 @@ def read_relation(state: State, mark: Keyword) -> None:
     else:
         kind, year = compare_year(match["relyear"])
         basis = Basis(kind, year, rest)
-    _emit(state, mark, direction, basis, None, ("unresolved-choice",) if choice else ())
+    draft = Relation(Item(None), None, direction, basis, None, ("unresolved-choice",) if choice else ())
+    _emit(state, mark.start, draft)
 
 
 def read_flat(state: State, mark: Keyword) -> None:
     """与上年持平, 与年初预算数一致."""
-    if state.basis is None or state.basis_mark is None or mark.start - state.basis_mark.end > 16:  # noqa: PLR2004
+    if state.basis is None or state.basis_mark is None or mark.start - state.basis_mark.end > 16:
         return
     flush(state)
     direction = Direction(state.text.word(mark.start, mark.end), 0)
     approx = state.text.word(mark.start, mark.start + 2) if mark.match[0].startswith("基本") else None
     faults = ("direction-contradiction",) if state.grown else ()
-    _emit(state, mark, direction, state.basis, approx, faults, state.basis_mark.start)
+    _emit(state, state.basis_mark.start, Relation(Item(None), None, direction, state.basis, approx, faults))
 
 
-def _emit(
-    state: State, mark: Keyword, direction: Direction, basis: Basis, approx: Word | None, faults: tuple[str, ...],
-    limit: int | None = None,
-) -> None:  # fmt: skip
-    items = _compared(state, mark.start if limit is None else limit)
-    for item in items:
-        state.emit(partial(relation, state, item, item.actual, direction, basis, approx, faults))
+def _emit(state: State, limit: int, draft: Relation) -> None:
+    for item in _compared(state, limit):
+        state.emit(partial(relation, state, replace(draft, item=item, actual=item.actual)))
 
 
 def _compared(state: State, end: int) -> list[Item]:
@@ -114,7 +115,7 @@ def read_zero(state: State, mark: Keyword) -> None:
     stop = _END.search(squeezed, mark.end, mark.end + 40)
     end = stop.start() if stop else min(len(squeezed), mark.end + 40)
     match = state.words.subject.search(squeezed, mark.end, end)
-    if match is not None and match.start() - mark.end <= 12 and _REST.fullmatch(squeezed, match.end(), end):  # noqa: PLR2004
+    if match is not None and match.start() - mark.end <= 12 and _REST.fullmatch(squeezed, match.end(), end):
         found = find(state.text, state.words, state.topic, mark.end, match.end())
         if found is not None:
             _zero(state, mark, found.subjects)

@@ -4,29 +4,32 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from fintui.checks.claims.lexer import Text
 from fintui.checks.claims.model import Subject
-from fintui.checks.claims.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from fintui.checks.claims.lexer import Text
+    from fintui.checks.claims.vocabulary import Vocabulary
 
 _MARKED = re.compile(r"(?P<name>[^,;:。\n]{1,48}?)\((?P<code>\d{2,3})?(?P<level>类|款|项)\)")
 _LOST = re.compile(r"(?P<name>[^,;:。\n()]{2,24})\(\)(?=支出|$|[。:,])")
 _LEADING = re.compile(
-    r"^(?:[\d.、]+|\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}、|其中|主要用于|用于|支出|的|和|:)+"
+    r"^(?:[\d.、]+|\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}、|其中|主要用于|用于|支出|的|和|:)++"
 )
 _CODE = re.compile(r"(?<!\d)[23](?:\d{6}|\d{4}|\d\d)$")
-TAIL = re.compile(
-    r"(?:本年度?|全年|全部|年度|当年|合计|总计|总额|总数|金额|数额|数量|规模|数|支出|收入|费用|经费|资金|决算|预算|年初"
-    r"|调整后?|追加|执行|实际|发生|开支|安排|批复|核定|使用|列支|为|是|达到?|共计?|计|有|各|均|都|分别|累计|约|近"
-    r"|具体|情况|说明|:|\((?!占|其中|类|款|项)[^()]{0,24}\)|上年|同期|了|财政拨款|全口径|,?(?:20\d\d|19\d\d)年?度?)*"
+TAIL = re.compile(  # possessive: what follows a subject is taken word by word, longer words first, and never again
+    r"(?:本年度?|全年|全部|年度|当年|年初|上年|同期|财政拨款|全口径|合计|总计|总额|总数|金额|数额|数量|规模|支出|收入|费用|经费"
+    r"|资金|决算|预算|调整后?|追加|执行|实际|发生|开支|安排|批复|核定|使用|列支|分别|累计|具体|情况|说明|达到?|共计?|数|为|是|计"
+    r"|有|各|均|都|约|近|了|:|\((?!占|其中|类|款|项)[^()]{0,24}\)|,?(?:20|19)\d\d年?度?)*+"
 )
 _JOINTS = ("、", "和", "与", "及", "以及")
 _CLEAN_END = re.compile(
     r"(?:的?(?:年初|全年|调整后?|年度|本年度?|当年)?预算(?:数|安排|批复|总额|金额|资金)?|(?:支出|收入)?决算(?:数|支出)?|执行数"
-    r"|实际支出|金额|各|均|共计|总计|合计|分别|为|是|达到?|计|:|约|近|支出数|安排)+$"
+    r"|实际支出|金额|各|均|共计|总计|合计|分别|支出数|安排|为|是|达到?|计|:|约|近)++$"
 )
 _CLEAN_START = re.compile(
-    r"^(?:(?:20|19)\d\d年度?|[\d.、]+|\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}、|一是|二是|三是|四是|五是|其中|用于|主要用于|开支|本部门|本单位)+"
+    r"^(?:(?:20|19)\d\d年度?|[\d.、]+|\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}、|一是|二是|三是|四是|五是|其中|用于|主要用于|开支|本部门|本单位)++"
 )
 _NAME = re.compile(r"[一-鿿A-Za-z()、]{2,30}")
 _PROSE = re.compile(r"用于|原因|因为|由于|相比|增加|减少|增长|下降|完成|组织|开展|完善|建设了|达到|涉及|核减|发放|惠及")
@@ -43,7 +46,7 @@ class Found:
 
 def bare(name: str) -> str:
     """A functional name without 支出 at its end."""
-    return name[:-2] if name.endswith("支出") and len(name) > 2 else name  # noqa: PLR2004
+    return name[:-2] if name.endswith("支出") and len(name) > 2 else name
 
 
 def path_at_end(text: Text, words: Vocabulary, start: int, end: int) -> Found | None:
@@ -93,14 +96,10 @@ def _lost_path(text: Text, words: Vocabulary, start: int, end: int) -> Found | N
     return None
 
 
-def _matches(text: Text, words: Vocabulary, topic: str, start: int, end: int, economic: bool) -> list[Found]:
+def _matches(text: Text, words: Vocabulary, topic: str, start: int, end: int) -> list[Found]:
     """Every subject in a stretch of words, in order, longer ones first."""
-    squeezed = text.squeezed
     found: list[Found] = []
-    if economic or topic in words.economic_topics:
-        for match in words.economic_words.finditer(squeezed, start, end):
-            word = text.word(*match.span())
-            found.append(Found((Subject("economic", "", match[0], words=word),), *match.span()))
+    squeezed = text.squeezed
     if pattern := words.topic_subject.get(topic):
         for match in pattern.finditer(squeezed, start, end):
             kind = _in_context(words, topic, words.topic_kinds[topic][match[0]], squeezed, match.start())
@@ -119,6 +118,15 @@ def _matches(text: Text, words: Vocabulary, topic: str, start: int, end: int, ec
     return [one for one in found if not squeezed.endswith(words.not_after, max(start, one.start - 4), one.start)]
 
 
+def _economic(text: Text, words: Vocabulary, start: int, end: int) -> list[Found]:
+    """Every economic item in a stretch of words."""
+    spans = [match.span() for match in words.economic_words.finditer(text.squeezed, start, end)]
+    return [
+        Found((Subject("economic", "", text.squeezed[first:last], words=text.word(first, last)),), first, last)
+        for first, last in spans
+    ]
+
+
 def _in_context(words: Vocabulary, topic: str, kind: str, squeezed: str, place: int) -> str:
     """Another kind where the words before say so: 整体支出绩效自评,资金 is the whole amount."""
     context = words.contexts.get(topic)
@@ -132,7 +140,9 @@ def find(text: Text, words: Vocabulary, topic: str, start: int, end: int, *, eco
     """The last subject whose tail runs to the end of the stretch; joined ones together."""
     start = max(start, end - 120)
     path = path_at_end(text, words, start, end)
-    matches = _matches(text, words, topic, start, end, economic)
+    matches = _matches(text, words, topic, start, end)
+    if economic or topic in words.economic_topics:
+        matches = _economic(text, words, start, end) + matches
     good = [one for one in matches if TAIL.fullmatch(text.squeezed, one.end, end)]
     if path is not None:
         return path
@@ -164,7 +174,7 @@ def _joined(text: Text, matches: list[Found], best: Found) -> Found:
 def named(text: Text, words: Vocabulary, start: int, end: int) -> Found | None:
     """Words that no phrase knows, taken as a name: 2.行政运行 before 年初预算为."""
     chunk = text.squeezed[start:end]
-    if len(chunk) > 60:  # noqa: PLR2004
+    if len(chunk) > 60:
         return None
     stop = _CLEAN_END.search(chunk)
     last = stop.start() if stop else len(chunk)

@@ -1,0 +1,325 @@
+"""Claims judged: each sentence's numbers against the tables, against each other, and against the rest of the text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import Final
+
+from ..model.figure import Mark
+from ..model.money import show_amount
+from ..model.place import Place
+from . import judge
+from .claims.model import Claim, Operand, Subject
+from .context import Context
+from .interval import Mode, Printed
+from .judge import Grade, How, Judgement, Severity
+from .mentions import Mention, printed
+from .outcome import Outcome, Quote
+from .quantities import Map, Quantity
+
+_PARTITION_RULES: Final = {"procurement": "N-13", "assets": "N-15", "performance": "N-17"}
+_SHARE_RULES: Final = {"procurement": "N-13", "performance": "N-17"}
+# Kinds that, listed together, are all there is: a list of them is closed whether or not the sentence says so.
+_WHOLE_SETS: Final = (
+    {"receipts", "superior-receipts", "business-receipts", "operating-receipts", "subsidiary-receipts", "other-receipts"},
+    {"basic", "project", "remitted", "operating", "subsidies"},
+    {"personnel", "public"},
+    {"goods", "works", "services"},
+    {"abroad", "vehicles", "reception"},
+    {"vehicle-purchase", "vehicle-running"},
+)
+_ROUGH: Final = "基本"  # 基本持平 says "about the same": nothing that arithmetic could refute
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """An operand found: its figure, the quote that shows it, and its quantity's key."""
+
+    figure: Printed
+    quote: Quote
+    key: str = ""
+
+
+@dataclass(slots=True)
+class Reader:
+    """Judges the claims of one section, and keeps what was looked at: cells, and quantities of other sections."""
+
+    topic: str
+    context: Context
+    known: Map
+    mentions: Mapping[str, Sequence[Mention]]
+    mode: Mode = Mode.HALF_UP
+    cells: set[Place] = field(default_factory=set)
+    keys: set[str] = field(default_factory=set)
+
+    def outcomes(self, claim: Claim) -> Iterator[Outcome]:
+        """Every outcome that a claim gives."""
+        if claim.ambiguity or claim.approx:
+            yield self._undecided(claim, "approximate" if claim.approx else "ambiguous")
+            return
+        judges: dict[str, Callable[[Claim], Iterator[Outcome]]] = {
+            "amount": self._amount,
+            "share": self._share,
+            "growth": self._growth,
+            "completion": self._completion,
+            "partition": self._partition,
+            "relation": self._relation,
+            "points": self._points,
+        }
+        if claim.kind in judges:
+            yield from judges[claim.kind](claim)
+
+    # -- looking up
+    def _quantity(self, subject: Subject, *, as_whole: bool = False) -> Quantity:
+        quantity = self.known.resolve(subject, self.topic, self.context, as_whole=as_whole)
+        self.keys.add(quantity.key)
+        return quantity
+
+    def _cell(self, place: Place, role: str, weight: int = 1) -> Value | None:
+        self.cells.add(place)
+        figure = self.context.figure(place)
+        if isinstance(figure, Decimal):
+            return Value(Printed.from_decimal(figure), Quote(place, show_amount(figure), role, weight=weight))
+        if figure is Mark.BLANK:
+            return Value(Printed(0, self.context.statement.decimals), Quote(place, "", role, weight=weight))
+        return None
+
+    def _value(self, operand: Operand | None, role: str, weight: int = 1) -> Value | None:
+        """The figure of an operand: as the sentence prints it, else from its cell, else from elsewhere in the text."""
+        if operand is None:
+            return None
+        quantity = self._quantity(operand.subject, as_whole=role == "whole") if operand.subject else None
+        key = quantity.key if quantity else ""
+        if operand.number:
+            mention = Mention(self.topic, operand.number)
+            return Value(self._printed(mention), mention.quote(role, weight), key)
+        for place in quantity.places if quantity else ():
+            if found := self._cell(place, role, weight):
+                return Value(found.figure, found.quote, key)
+        stated = [each for each in self.mentions.get(key, ()) if each.number.kind != "percent"]
+        own = [each for each in stated if each.topic == self.topic] or stated
+        # Two different figures for one quantity: which one is meant cannot be told (N-2 says that they differ).
+        if own and len({self._printed(each).value for each in own}) == 1:
+            return Value(self._printed(own[0]), own[0].quote(role, weight), key)
+        return None
+
+    def _printed(self, mention: Mention) -> Printed:
+        return printed(mention.number, self.context.statement.unit)
+
+    def _stated(self, claim: Claim) -> Value | None:
+        if claim.stated is None:
+            return None
+        mention = Mention(self.topic, claim.stated)
+        return Value(self._printed(mention), mention.quote("stated"))
+
+    def _how(self, claim: Claim) -> How:
+        sign = claim.direction.sign if claim.direction else None
+        return How(self.mode, direction=sign or 0)
+
+    # -- the kinds of claims
+    def _amount(self, claim: Claim) -> Iterator[Outcome]:
+        """N-1 against each cell that prints the quantity, N-2 against the first time that the text gives it."""
+        if claim.subject is None:
+            return
+        quantity = self._quantity(claim.subject)
+        stated = self._stated(claim)
+        if stated is None and claim.zero:
+            zero = claim.zero
+            quote = Quote(Place("sections", self.topic, "text"), zero.text, "stated", zero.start, zero.end)
+            stated = Value(Printed(0, self.context.statement.decimals), quote)
+        if stated is None:
+            return
+        if claim.stated and claim.stated.kind == "count" and any(place.role for place in quantity.places):
+            return  # a count of heads or vehicles is no amount of money
+        for place in quantity.places:
+            other = self._cell(place, "cell")
+            judgement = self._restated(stated, other)
+            yield self._told("N-1", claim, judgement, [stated, other], "same", place if other is None else None)
+        first = next(iter(self.mentions.get(quantity.key, ())), None)
+        if first and claim.stated and (first.topic, first.number.start) != (self.topic, claim.stated.start):
+            other = Value(self._printed(first), first.quote("elsewhere"))
+            yield self._told("N-2", claim, self._restated(stated, other), [stated, other], "same")
+
+    def _restated(self, stated: Value, other: Value | None) -> Judgement:
+        if other is None:
+            return Judgement(Grade.UNDECIDABLE)
+        one, two = stated.figure, other.figure
+        if not one.units and not two.units:
+            return Judgement(Grade.EXACT)  # 0 and 0.00 say the same
+        # An integer beside figures with decimals is read as x.00 first: 2000 beside 2,000.00 is no rounding.
+        if one.decimals < two.decimals and one.value == two.value:
+            return Judgement(Grade.EXACT)
+        return judge.restatement(one, two, How(self.mode))
+
+    def _share(self, claim: Claim) -> Iterator[Outcome]:
+        part, whole = self._value(claim.operand("part"), "part"), self._value(claim.operand("whole"), "whole")
+        stated = self._stated(claim)
+        if stated is None:
+            return
+        same = bool(part and whole and (part.key == whole.key != "" or part.quote.place == whole.quote.place and part.quote.start == whole.quote.start))
+        judgement = judge.share(
+            stated.figure, part and part.figure, whole and whole.figure, How(self.mode), same_cell=same
+        )
+        yield self._told(_SHARE_RULES.get(self.topic, "N-3"), claim, judgement, [stated, part, whole], "share")
+
+    def _growth(self, claim: Claim) -> Iterator[Outcome]:
+        stated = self._stated(claim)
+        current, change = self._value(claim.operand("current"), "current"), self._value(claim.operand("change"), "change")
+        prior = self._value(claim.operand("prior"), "prior") or self._value(claim.operand("budget"), "budget")
+        how = self._how(claim)
+        if stated is None:
+            return
+        if claim.direction and claim.direction.sign is None:
+            yield self._undecided(claim, "unresolved")
+            return
+        now, was = current and current.figure, prior and prior.figure
+        if claim.stated and claim.stated.kind == "percent":
+            if change:
+                judgement = judge.growth(stated.figure, now, change.figure, how)
+                yield self._told("N-4", claim, judgement, [stated, current, change], "growth")
+            if prior or not change:
+                judgement = judge.growth_from_prior(stated.figure, now, was, how)
+                yield self._told("N-4", claim, judgement, [stated, current, prior], "growth-prior")
+            if change and prior:
+                judgement = judge.difference(change.figure, now, was, how)
+                yield self._told("N-4", claim, judgement, [change, current, prior], "difference")
+        else:
+            judgement = judge.difference(stated.figure, now, was, how)
+            yield self._told("N-4", claim, judgement, [stated, current, prior], "difference")
+
+    def _completion(self, claim: Claim) -> Iterator[Outcome]:
+        stated = self._stated(claim)
+        if stated is None:
+            return
+        actual = self._value(claim.operand("actual"), "actual")
+        budget = self._value(claim.operand("budget"), "budget")
+        judgement = judge.completion(stated.figure, actual and actual.figure, budget and budget.figure, How(self.mode))
+        yield self._told("N-6", claim, judgement, [stated, actual, budget], "completion")
+
+    def _partition(self, claim: Claim) -> Iterator[Outcome]:
+        whole = self._value(claim.operand("whole"), "whole")
+        operands = claim.in_role("part")
+        parts = [self._value(operand, "part") for operand in operands]
+        if whole is None or not parts:
+            return
+        rule = _PARTITION_RULES.get(self.topic, "N-3")
+        figures = [(1, part and part.figure) for part in parts]
+        judgement = judge.total(whole.figure, figures, How(self.mode))
+        kinds = {operand.subject.kind for operand in operands if operand.subject}
+        closed = claim.closed or any(each <= kinds for each in _WHOLE_SETS)
+        if not closed and judgement.grade is Grade.INCONSISTENT and judgement.gap is not None and judgement.gap > 0:
+            judgement = Judgement(Grade.UNDECIDABLE)  # 其中 may name only some of the parts
+        yield self._told(rule, claim, judgement, [whole, *parts], "sum")
+
+    def _relation(self, claim: Claim) -> Iterator[Outcome]:
+        one = self._value(claim.operand("actual") or claim.operand("current"), "actual")
+        two = self._value(claim.operand("budget") or claim.operand("prior"), "other")
+        if claim.direction is None or claim.direction.sign is None:
+            return
+        if _ROUGH in claim.direction.word.text:
+            yield self._undecided(claim, "approximate")
+            return
+        sign = {1: ">", 0: "=", -1: "<"}[claim.direction.sign]
+        judgement = judge.relation(one and one.figure, sign, two and two.figure, How(self.mode))
+        word = claim.direction.word
+        said = Quote(Place("sections", self.topic, "text"), word.text, "stated", word.start, word.end)
+        yield self._told("N-7", claim, judgement, [Value(Printed(0), said), one, two], "order")
+
+    def _points(self, claim: Claim) -> Iterator[Outcome]:
+        stated = self._stated(claim)
+        if stated is None:
+            return
+        current, prior = self._value(claim.operand("current"), "current"), self._value(claim.operand("prior"), "prior")
+        judgement = judge.points(stated.figure, current and current.figure, prior and prior.figure, self._how(claim))
+        yield self._told("N-4", claim, judgement, [stated, current, prior], "difference")
+
+    # -- telling
+    def _told(
+        self,
+        rule: str,
+        claim: Claim,
+        judgement: Judgement,
+        values: Sequence[Value | None],
+        message: str,
+        missing: Place | None = None,
+    ) -> Outcome:
+        quotes = [value.quote for value in values if value]
+        if missing:
+            quotes.append(Quote(missing, "?", "cell"))
+        grave = judge.severity(judgement.grade, prose=True)
+        if judgement.grade is Grade.UNDECIDABLE:
+            grave = Severity.NONE
+        return Outcome(rule, judgement.grade, grave, tuple(quotes), message, {"kind": claim.kind}, judgement)
+
+    def _undecided(self, claim: Claim, why: str) -> Outcome:
+        quotes = []
+        place = Place("sections", self.topic, "text")
+        if claim.stated:
+            quotes.append(Quote(place, claim.stated.text, "stated", claim.stated.start, claim.stated.end))
+        else:
+            quotes.append(Quote(place, "", "stated", claim.start, claim.end))
+        return Outcome("N-0", Grade.UNDECIDABLE, Severity.NONE, tuple(quotes), why, {"kind": claim.kind})
+
+
+def related(
+    relation: tuple[str, str, str, str], context: Context, known: Map, mentions: Mapping[str, Sequence[Mention]]
+) -> Outcome | None:
+    """A relation that holds between two stated quantities, whatever sentences they stand in."""
+    rule, left, sign, right = relation
+    unit = context.statement.unit
+    found: list[tuple[Printed, Quote]] = []
+    for key, role in ((left, "actual"), (right, "other")):
+        stated = mentions.get(f"{key}@actual", ())
+        if stated:
+            found.append((printed(stated[0].number, unit), stated[0].quote(role)))
+            continue
+        for place in known.cells.get(key, ()):
+            figure = context.figure(place)
+            if isinstance(figure, Decimal):
+                found.append((Printed.from_decimal(figure), Quote(place, show_amount(figure), role)))
+                break
+    if len(found) < 2:
+        return None
+    judgement = judge.relation(found[0][0], sign, found[1][0])
+    grave = judge.severity(judgement.grade, prose=True)
+    return Outcome(rule, judgement.grade, grave, tuple(q for _, q in found), "order", {"sign": sign}, judgement)
+
+
+def listed(context: Context, mentions: Mapping[str, Sequence[Mention]], mode: Mode = Mode.HALF_UP) -> Iterator[Outcome]:
+    """N-10: the classes (or items) listed one by one add up to the total, in budgets as in actuals.
+
+    Whether the list is complete shows in the measure whose sum comes out: then it must come out in the other too.
+    """
+    for kind in ("class", "item"):
+        sums = {measure: _listed(context, mentions, kind, measure, mode) for measure in ("actual", *_BUDGETS)}
+        complete = any(found and found.grade in _AGREES for found in sums.values())
+        for found in sums.values():
+            if found is None:
+                continue
+            judgement = found.judgement
+            over = judgement is not None and judgement.gap is not None and judgement.gap < 0
+            if found.grade is Grade.INCONSISTENT and not complete and not over:
+                found = replace(found, grade=Grade.UNDECIDABLE, severity=Severity.NONE)
+            yield found
+
+
+_BUDGETS: Final = ("opening-budget", "annual-budget", "adjusted-budget", "budget")
+_AGREES: Final = {Grade.EXACT, Grade.WITHIN_ROUNDING, Grade.IMPROBABLE}
+
+
+def _listed(
+    context: Context, mentions: Mapping[str, Sequence[Mention]], kind: str, measure: str, mode: Mode
+) -> Outcome | None:
+    scope, unit = "general-budget", context.statement.unit
+    whole = next(iter(mentions.get(f"{scope}/payments@{measure}", ())), None)
+    start, end = f"{scope}/{kind}:", f"@{measure}"
+    parts = [found[0] for key, found in mentions.items() if found and key.startswith(start) and key.endswith(end)]
+    if whole is None or len(parts) < 2:
+        return None
+    figures = [(1, printed(part.number, unit)) for part in parts]
+    judgement = judge.total(printed(whole.number, unit), figures, How(mode))
+    quotes = (whole.quote("stated"), *(part.quote("part") for part in parts))
+    grave = judge.severity(judgement.grade, prose=True)
+    return Outcome("N-10", judgement.grade, grave, quotes, "sum", {"measure": measure}, judgement)

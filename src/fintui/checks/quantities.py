@@ -1,0 +1,132 @@
+"""Quantities: what a sentence speaks of, and which cells print it.
+
+A quantity's key is `scope/kind` (with names for items of the classification) and its measure, so that the same thing
+said in two sections, or in a section and a table, is known to be the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from ..model.place import Place, cell
+from ..model.statement import level_of
+from .claims.model import Subject
+from .context import Context
+from .identities import ROLES
+
+_TABLE_OF: Final = {
+    "whole": "payments",
+    "fiscal": "general-budget-payments",
+    "general-budget": "general-budget-payments",
+    "government-fund": "government-fund",
+    "state-capital": "state-capital",
+}
+"""In which table an item of the functional classification is looked up, by scope."""
+_COLUMN_OF: Final = {"government-fund": "payments", "state-capital": "payments"}
+_LEVELS: Final = {"class": 0, "group": 1, "item": 2}
+_NOISE: Final = re.compile(r"[\s“”\"'（）()]|^[一二三四五六七八九十]+、|支出$|费用$|费$")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A key that tells it from all others, and the places that print it (none: only the text has it)."""
+
+    key: str
+    places: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    """The map from subjects to quantities, from its plain data (`data/rules/quantities.toml`)."""
+
+    scopes: Mapping[str, str]
+    also: Mapping[str, str]
+    cells: Mapping[str, tuple[Place, ...]]
+    items: Mapping[str, tuple[str, str]]
+    facts: Mapping[str, Place]
+    relations: tuple[tuple[str, str, str, str], ...]
+
+    def resolve(self, subject: Subject, topic: str, context: Context, *, as_whole: bool = False) -> Quantity:
+        """The quantity that words of a section name; `as_whole`: they are the whole of a share."""
+        measure = subject.measure
+        scope = subject.scope or ("whole" if as_whole else self.scopes.get(topic, "whole"))
+        if subject.kind in self.items:
+            row = self.items[subject.kind]
+            column = "budget" if measure.endswith("budget") else "actual"
+            places = (cell(*row, column),) if measure != "prior" else ()
+            return Quantity(f"{subject.kind}@{column if measure != 'prior' else measure}", _printed(places, context))
+        if subject.kind in self.facts:
+            places = (self.facts[subject.kind],) if measure == "actual" else ()
+            return Quantity(f"{subject.kind}@{measure}", places)
+        if subject.kind in _LEVELS or subject.kind == "economic":
+            return self._classified(subject, scope, context)
+        key = f"{scope}/{subject.key.rpartition('/')[2]}"
+        key = self.also.get(f"{topic} {key}", key)
+        places = self.cells.get(key, ()) if measure == "actual" else ()
+        return Quantity(f"{key}@{measure}", _printed(places, context))
+
+    def _classified(self, subject: Subject, scope: str, context: Context) -> Quantity:
+        names = subject.path or (subject.name,)
+        scope = "general-budget" if scope == "fiscal" else scope
+        key = f"{scope}/{subject.kind}:{'>'.join(plain_name(name) for name in names)}@{subject.measure}"
+        if subject.measure != "actual":
+            return Quantity(key)
+        role = ROLES["T6"] if subject.kind == "economic" else _TABLE_OF.get(scope, "payments")
+        column = "amount" if subject.kind == "economic" else _COLUMN_OF.get(scope, "total")
+        row = row_named(context, role, names, _LEVELS.get(subject.kind))
+        return Quantity(key, _printed((cell(role, row, column),), context) if row else ())
+
+
+def plain_name(name: str) -> str:
+    """A name without what is only manner: blanks, quotes, brackets, ordinals, a closing 支出 or 费."""
+    return _NOISE.sub("", _NOISE.sub("", name))
+
+
+def row_named(context: Context, role: str, names: tuple[str, ...], level: int | None) -> str:
+    """The one row of a table with that name, below rows of the names before it; empty if none or several fit."""
+    table = context.statement.tables.get(role)
+    wanted = [plain_name(name) for name in names]
+    found = []
+    for row in table.rows if table else ():
+        if not row.is_coded or (level is not None and level_of(row.key) != level) or plain_name(row.name) != wanted[-1]:
+            continue
+        parents = [row.key[:end] for end in (3, 5) if end < len(row.key)][-len(wanted) + 1 :] if len(wanted) > 1 else []
+        above = [table.row(code) for code in parents] if table else []
+        if all(parent and plain_name(parent.name) == name for parent, name in zip(above, wanted, strict=False)):
+            found.append(row.key)
+    return found[0] if len(found) == 1 else ""
+
+
+def _printed(places: tuple[Place, ...], context: Context) -> tuple[Place, ...]:
+    """Those of the places that the form has."""
+    return tuple(place for place in places if context.prints(place))
+
+
+def build_map(raw: Mapping[str, Any]) -> Map:
+    """The map from its plain data."""
+    relations = []
+    for rule, lines in raw["relations"].items():
+        for line in lines:
+            left, sign, right = line.split()
+            relations.append((rule, left, sign, right))
+    return Map(
+        scopes=raw["scopes"],
+        also=raw["also"],
+        cells={key: tuple(_cell(text) for text in texts) for key, texts in raw["cells"].items()},
+        items={kind: _row(text) for kind, text in raw["items"].items()},
+        facts={kind: Place(*_row(text), "value") for kind, text in raw["facts"].items()},
+        relations=tuple(relations),
+    )
+
+
+def _cell(text: str) -> Place:
+    row, _, column = text.rpartition(".")
+    return cell(*_row(row), column)
+
+
+def _row(text: str) -> tuple[str, str]:
+    name, _, key = text.removesuffix("]").partition("[")
+    return ROLES.get(name, name), key

@@ -1,0 +1,89 @@
+"""Results go to standard output, words to standard error."""
+
+from __future__ import annotations
+
+import re
+import sys
+from typing import TYPE_CHECKING
+
+from fintui.files.save import SaveError
+
+from .exits import Exit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from fintui.files.faults import Fault
+    from fintui.files.words import Words
+
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+
+
+class RefusedError(Exception):
+    """A command that will not be carried out; `key` and `about` make the sentence that says why."""
+
+    def __init__(self, code: Exit, key: str, **about: str) -> None:
+        super().__init__(key)
+        self.code, self.key, self.about = code, key, about
+
+
+class UnreadableFileError(Exception):
+    """A file that cannot be opened as a statement, and which one it is."""
+
+    def __init__(self, fault: Fault, path: Path) -> None:
+        super().__init__(fault.code)
+        self.fault, self.path = fault, path
+
+
+Told = RefusedError | UnreadableFileError | SaveError
+"""What ends a command with a sentence instead of a crash."""
+
+
+def say(text: str) -> None:
+    """One line for a person; what files hold cannot steer the terminal."""
+    if sys.stderr is not None:
+        print(_CONTROLS.sub("\ufffd", text), file=sys.stderr)
+
+
+def say_faults(faults: Iterable[Fault], words: Words, path: Path) -> None:
+    """The faults of a file, one a line."""
+    for fault in faults:
+        say(fault.sentence(words, str(path)))
+
+
+def say_error(error: Told, words: Words) -> Exit:
+    """Say why something was not done; return the exit code for it."""
+    match error:
+        case RefusedError():
+            say(words(error.key, **error.about))
+            return error.code
+        case UnreadableFileError():
+            say_faults([error.fault], words, error.path)
+        case SaveError():
+            say(words(f"save.{error.code}", **error.about))
+    return Exit.UNREADABLE
+
+
+def emit(data: bytes) -> None:
+    """Write a result.
+
+    Raises:
+        SaveError: if standard output cannot take it.
+        BrokenPipeError: if its reader went away.
+    """
+    if sys.stdout is None:
+        raise SaveError("os", reason="closed", path="stdout")
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise SaveError("os", reason=error.strerror or str(error), path="stdout") from None
+
+
+def emit_line(text: str) -> None:
+    """Write a line of a result; names of files keep the bytes that they have on disk."""
+    emit(f"{text}\n".encode("utf-8", "surrogateescape"))

@@ -1,0 +1,42 @@
+"""The rulebook and the code lists, from their data files."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from typing import Any
+
+from ..checks.claims.vocabulary import vocabulary
+from ..checks.context import Codes, Context, build_codes
+from ..checks.engine import Engine, Rulebook
+from ..checks.identities import parse_identities
+from ..checks.quantities import build_map
+from ..model.form import Form
+from ..model.statement import Statement
+from .resources import shipped
+
+
+def _toml(name: str) -> dict[str, Any]:
+    return tomllib.loads((shipped("data") / name).read_text("utf-8"))
+
+
+@cache
+def rulebook() -> Rulebook:
+    """All rules, read once."""
+    text = (shipped("data") / "rules" / "identities.txt").read_text("utf-8")
+    return Rulebook(
+        identities=tuple(parse_identities(text)),
+        vocabulary=vocabulary(_toml("phrases.toml")),
+        map=build_map(_toml("rules/quantities.toml")),
+    )
+
+
+@cache
+def code_lists() -> Codes:
+    """The functional and the economic classification."""
+    return build_codes({name: _toml(f"codes/{name}.toml")["codes"] for name in ("functional", "economic")})
+
+
+def check(statement: Statement, form: Form) -> Engine:
+    """Check a statement by every rule."""
+    return Engine(Context(statement, form, code_lists()), rulebook())
