@@ -54,6 +54,9 @@ class Vocabulary:
     wholes: Mapping[str, str]
     two_wholes: Mapping[str, tuple[str, ...]]
     topic_wholes: Mapping[str, str]
+    fund_alone: Mapping[str, str]
+    fund: re.Pattern[str]
+    budget_of: Mapping[str, str]
     families: tuple[Family, ...]
     counts: tuple[Count, ...]
     count: re.Pattern[str]
@@ -129,6 +132,9 @@ def vocabulary(data: Mapping[str, Any]) -> Vocabulary:
         wholes=_inverse(data.get("wholes", {})),
         two_wholes={kind: tuple(wholes) for kind, wholes in data.get("two-wholes", {}).items()},
         topic_wholes=dict(data.get("topic-wholes", {})),
+        fund_alone=dict(data.get("fund-alone", {})),
+        fund=re.compile(rf"(?:{_either(scopes)})"),
+        budget_of=dict(data.get("budget-of", {})),
         families=tuple(
             Family(frozenset(row["wholes"]), frozenset(row["parts"]), frozenset(row.get("complete", ())))
             for row in data.get("families", ())

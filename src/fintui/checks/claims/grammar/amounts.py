@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from fintui.checks.claims.grammar import lists, ratios
-from fintui.checks.claims.grammar.leads import chunk_start, in_series, look_back
+from fintui.checks.claims.grammar.leads import ANOTHER, chunk_start, in_series, introduced, look_back
 from fintui.checks.claims.grammar.roles import DIRECTION, DONE_AMOUNT, EACH, PRIOR, budget_kind, measure, only_role
 from fintui.checks.claims.grammar.state import Item, State
 from fintui.checks.claims.grammar.subjects import Found, find, named
@@ -34,6 +34,9 @@ def read_amount(state: State, token: Token) -> None:
     state.queue = []
     if done := DONE_AMOUNT.search(chunk):
         _done_amount(state, token, done)
+        return
+    if state.over is not None and state.over.end == token.start:
+        ratios.read_over(state, token)
         return
     direction = DIRECTION.search(chunk)
     if direction and not direction["to"]:
@@ -178,7 +181,11 @@ def _subject_amount(state: State, token: Token, begin: int, end: int) -> None:
         return
     kind, explicit = measure(chunk)
     unknown = named(state.text, state.words, begin, end)
-    if unknown is not None and token.number.unit and (explicit or kind != "actual" or state.heads):
+    if (
+        unknown is not None
+        and token.number.unit
+        and (explicit or kind != "actual" or state.heads or introduced(state, begin, end))
+    ):
         _named_amount(state, token, unknown, kind, chunk)
     else:
         _unknown(state, token)
@@ -202,7 +209,8 @@ def _unknown(state: State, token: Token) -> None:
 def _named_amount(state: State, token: Token, found: Found, kind: str, tail: str) -> None:
     subjects = found.subjects
     pair = len(subjects) == 2 and subjects[0].words == subjects[1].words
-    if len(subjects) > 1 and "分别" in tail and not pair:
+    dealt = "分别" in tail and (not pair or ANOTHER.match(state.squeezed, token.end) is not None)
+    if len(subjects) > 1 and dealt:
         state.queue = list(subjects[1:])
         _state_amount(state, token, subjects[:1], kind)
         return

@@ -11,8 +11,11 @@ if TYPE_CHECKING:
     from fintui.checks.claims.grammar.state import State
     from fintui.checks.claims.lexer import Token
 
-_INTRODUCED = re.compile(r"^(?:\d{1,2}[.、]|\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}、)")
-_ANOTHER = re.compile(r"[、,](?=\d)")
+_INTRODUCED = re.compile(
+    r"^(?:2\d{6}|2\d{4}|\d{1,2}[.、]|\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}、)"
+)
+_ITEM_END = re.compile(r"支出|收入|费|经费|运行|事务|服务|管理|保障|补助|缴费|公积金")
+ANOTHER = re.compile(r"[、,](?=\d)")
 
 
 def chunk_start(state: State, end: int) -> int:
@@ -30,6 +33,12 @@ def chunk_start(state: State, end: int) -> int:
             if depth < 0:
                 return place + 1
     return begin
+
+
+def introduced(state: State, begin: int, end: int) -> bool:
+    """(1)住房保障支出, 2010301行政运行: an item of an enumeration, though no phrase knows its name."""
+    piece = state.squeezed[begin:end]
+    return _INTRODUCED.match(piece) is not None and _ITEM_END.search(piece) is not None
 
 
 def look_back(state: State, begin: int) -> Found | None:
@@ -60,5 +69,5 @@ def look_back(state: State, begin: int) -> Found | None:
 
 def in_series(state: State, token: Token) -> bool:
     """各是4125.49,4143.91万元: one of several numbers in a row, which no word deals out."""
-    follows = state.last is not None and _ANOTHER.fullmatch(state.squeezed, state.last.end, token.start) is not None
-    return follows or _ANOTHER.match(state.squeezed, token.end) is not None
+    follows = state.last is not None and ANOTHER.fullmatch(state.squeezed, state.last.end, token.start) is not None
+    return follows or ANOTHER.match(state.squeezed, token.end) is not None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from fintui.checks.claims.grammar import lists
 from fintui.checks.claims.grammar.drafts import Growth, growth
-from fintui.checks.claims.grammar.roles import BASIS, DIRECTION, EACH, only_role
+from fintui.checks.claims.grammar.roles import BASIS, DIRECTION, EACH, budget_kind, only_role
 from fintui.checks.claims.grammar.state import Item, Pending, State
 from fintui.checks.claims.grammar.subjects import find
 from fintui.checks.claims.model import Basis, Direction, Number
@@ -91,6 +91,21 @@ def read_change(state: State, token: Token, begin: int, end: int) -> None:
     items, candidates = grown_items(state, begin, begin + match.start())
     direction = direction_of(state, match, begin)
     state.pending = Pending(token, items, direction, state.basis, match["choice"] is not None, candidates)
+    state.last_role = "change"
+
+
+def read_over(state: State, token: Token) -> None:
+    """超出年初预算4.00万元: a change against the budget."""
+    mark, state.over = state.over, None
+    if mark is None or mark.match["relbudget"] is None:
+        return
+    flush(state)
+    items, candidates = grown_items(state, max(state.lead, mark.start - 60), mark.start)
+    sign = 1 if mark.match[0].startswith(("大", "高", "多", "超")) else -1
+    direction = Direction(state.text.word(mark.start, mark.start + 2), sign)
+    kind = budget_kind(re.sub("(?:部门|支出)?预算$", "", mark.match["relbudget"]))
+    basis = Basis(kind, None, state.text.word(mark.start, mark.end))
+    state.pending = Pending(token, items, direction, basis, choice=False, ambiguous=candidates)
     state.last_role = "change"
 
 

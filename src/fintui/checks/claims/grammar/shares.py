@@ -74,10 +74,24 @@ def _complete(state: State, token: Token, basis: Basis, start: int, limit: int |
         items = [ratios.recall(state, found.subjects[0].key) or Item(found.subjects[0])] if found else items
     if not items and (back := look_back(state, start)):
         items = [Item(back.subjects[0])]
+    for item in items:
+        _pair_budget(state, item)
     place = min(basis.word.start, token.number.start)
     for item in items or [Item(None)]:
         state.emit(partial(completion, state, Completion(item, item.actual, token.number, basis, place)))
         state.last_percent = (token.number, item)
+
+
+def _pair_budget(state: State, item: Item) -> None:
+    """执行数 is held against 全年预算数, which is a subject of its own."""
+    partner = state.words.budget_of.get(item.subject.kind) if item.subject else None
+    if partner is None or item.budgets:
+        return
+    for group in reversed(state.groups):
+        for one in group:
+            if one.key == partner and one.actual is not None:
+                item.budgets.append(("budget", one.actual))
+                return
 
 
 def _use(state: State, token: Token, begin: int, use: re.Match[str]) -> None:

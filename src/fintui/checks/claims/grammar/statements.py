@@ -55,6 +55,9 @@ def read_relation(state: State, mark: Keyword) -> None:
     """决算数大于年初预算数."""
     match = mark.match
     word = match[0]
+    if state.squeezed[mark.end : mark.end + 1].isdigit():
+        state.over = mark
+        return
     choice = "(" in word
     sign = None if choice else 0 if word.startswith("等于") else 1 if word.startswith(_UP) else -1
     length = re.match(r"大\(小\)于|小\(大\)于|大于|小于|高于|低于|等于|多于|少于|超过|超出|超", word)

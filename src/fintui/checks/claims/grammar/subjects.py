@@ -31,6 +31,7 @@ _CLEAN_END = re.compile(
 _CLEAN_START = re.compile(
     r"^(?:(?:20|19)\d\d年度?|[\d.、]+|\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}、|一是|二是|三是|四是|五是|其中|用于|主要用于|开支|本部门|本单位)++"
 )
+_LED = re.compile(r"(?<!\d)2(?:\d{6}|\d{4}|\d\d)$")
 _NAME = re.compile(r"[一-鿿A-Za-z()、]{2,30}")
 _PROSE = re.compile(r"用于|原因|因为|由于|相比|增加|减少|增长|下降|完成|组织|开展|完善|建设了|达到|涉及|核减|发放|惠及")
 
@@ -118,6 +119,19 @@ def _matches(text: Text, words: Vocabulary, topic: str, start: int, end: int) ->
     return [one for one in found if not squeezed.endswith(words.not_after, max(start, one.start - 4), one.start)]
 
 
+def _fund_alone(text: Text, words: Vocabulary, topic: str, start: int, end: int) -> Found | None:
+    """一般公共预算1,500.25万元 among receipts: the fund alone names its receipts."""
+    kind = words.fund_alone.get(topic)
+    if kind is None:
+        return None
+    for match in words.fund.finditer(text.squeezed, start, end):
+        if TAIL.fullmatch(text.squeezed, match.end(), end):
+            word = text.word(*match.span())
+            subject = Subject(kind, words.scopes[match[0]], match[0], words=word)
+            return Found((subject,), *match.span())
+    return None
+
+
 def _economic(text: Text, words: Vocabulary, start: int, end: int) -> list[Found]:
     """Every economic item in a stretch of words."""
     spans = [match.span() for match in words.economic_words.finditer(text.squeezed, start, end)]
@@ -147,7 +161,7 @@ def find(text: Text, words: Vocabulary, topic: str, start: int, end: int, *, eco
     if path is not None:
         return path
     if not good:
-        return None
+        return _fund_alone(text, words, topic, start, end)
     best = min(good, key=lambda one: (-one.end, one.start))
     nested = [one for one in good if one.start <= best.start and one.end >= best.end]
     best = min(nested, key=lambda one: one.start) if nested else best
@@ -184,7 +198,11 @@ def named(text: Text, words: Vocabulary, start: int, end: int) -> Found | None:
     if not _NAME.fullmatch(name) or _PROSE.search(name):
         return None
     word = text.word(start + begin, start + last)
-    if bare(name) in words.classes:
+    code = _LED.search(chunk[:begin])
+    if code:
+        level = {3: "class", 5: "group", 7: "item"}[len(code[0])]
+        subject = Subject(level, "", bare(name), (bare(name),), code[0], words=word)
+    elif bare(name) in words.classes:
         subject = Subject("class", "", bare(name), (bare(name),), words=word)
     else:
         subject = Subject("named", "", name, words=word)

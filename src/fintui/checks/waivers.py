@@ -1,0 +1,110 @@
+"""Waivers: findings that a person has explained. A waiver annotates, it never deletes, and it pins what it was given for.
+
+When the pinned figures change, the date passes, or the finding is gone, the waiver itself becomes a finding.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+
+from .judge import Severity
+from .outcome import Outcome, noted
+
+SHORTEST: Final = 10
+"""Characters that a reason must have: a cause, and a figure or a reference where arithmetic fails."""
+_GROUNDS: Final = re.compile(r"[0-9０-９%％]|第.+条|[〔《]|号")
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """Rule, places and texts of the outcome; why, by whom, when (ISO dates); `expires` may be empty."""
+
+    rule: str = ""
+    places: tuple[str, ...] = ()
+    values: tuple[str, ...] = ()
+    reason: str = ""
+    by: str = ""
+    on: str = ""
+    expires: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Waived:
+    """Outcomes as they stand with waivers: what is still open, what is waived and by which, and what waivers gave."""
+
+    open: tuple[Outcome, ...]
+    waived: tuple[tuple[Outcome, Waiver], ...]
+    problems: tuple[Outcome, ...]
+
+
+def waiver_for(outcome: Outcome, *, reason: str, by: str, on: str, expires: str = "") -> Waiver:
+    """A waiver of an outcome, pinned to what it shows now."""
+    return Waiver(outcome.rule, _places(outcome), _values(outcome), reason, by, on, expires)
+
+
+def apply_waivers(findings: Iterable[Outcome], waivers: Sequence[Waiver], today: str) -> Waived:
+    """Sort findings into open and waived ones; `today` is an ISO date."""
+    open_, waived, used = [], [], set()
+    findings = list(findings)
+    for outcome in findings:
+        found = next((n for n, each in enumerate(waivers) if _covers(each, outcome, today)), None)
+        if found is None:
+            open_.append(outcome)
+        else:
+            used.add(found)
+            waived.append((outcome, waivers[found]))
+    problems = []
+    for number, waiver in enumerate(waivers):
+        problems += _problems(waiver, findings, today, matches=number in used)
+    return Waived(tuple(open_), tuple(waived), tuple(problems))
+
+
+def _covers(waiver: Waiver, outcome: Outcome, today: str) -> bool:
+    alike = waiver.rule == outcome.rule and waiver.places == _places(outcome) and waiver.values == _values(outcome)
+    return alike and not is_expired(waiver, today) and not is_thin(waiver, outcome)
+
+
+def is_expired(waiver: Waiver, today: str) -> bool:
+    """Whether its last day has passed."""
+    return bool(waiver.expires) and waiver.expires < today
+
+
+def is_thin(waiver: Waiver, outcome: Outcome | None) -> bool:
+    """Whether the reason does not explain: too short, or without figure or reference where arithmetic fails."""
+    arithmetic = outcome is not None and outcome.judgement is not None and outcome.severity is Severity.ERROR
+    return len(waiver.reason.strip()) < SHORTEST or (arithmetic and not _GROUNDS.search(waiver.reason))
+
+
+def _problems(waiver: Waiver, findings: list[Outcome], today: str, *, matches: bool) -> list[Outcome]:
+    same = [each for each in findings if each.rule == waiver.rule and _places(each) == waiver.places]
+    exact = next((each for each in same if _values(each) == waiver.values), None)
+    if matches:
+        return []
+    about = {"rule": waiver.rule, "reason": waiver.reason or "–", "by": waiver.by or "–"}
+    quotes = exact.quotes if exact else same[0].quotes if same else ()
+    if exact and is_expired(waiver, today):
+        kind = "waiver-expired"
+        about["expires"] = waiver.expires
+    elif exact:
+        kind = "waiver-thin"
+    elif same:
+        kind = "waiver-stale"
+        about |= {"pinned": " ".join(waiver.values), "now": " ".join(_values(same[0]))}
+    else:
+        kind = "waiver-unmatched"
+        about["places"] = " ".join(waiver.places)
+    return [noted("W-1", Severity.WARNING, quotes, kind, about)]
+
+
+def _places(outcome: Outcome) -> tuple[str, ...]:
+    return tuple(str(quote.place) for quote in outcome.quotes)
+
+
+def _values(outcome: Outcome) -> tuple[str, ...]:
+    return tuple(quote.text for quote in outcome.quotes)
+
+

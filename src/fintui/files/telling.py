@@ -1,0 +1,115 @@
+"""Outcomes in words: one sentence each, made from what the check looked at."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+from ..checks.judge import Grade
+from ..checks.outcome import Outcome, Quote
+from ..model.money import show_amount
+from .naming import Names
+
+_ARITHMETIC = {"sum", "same", "order", "share", "growth", "growth-prior", "difference", "completion"}
+_PERCENT = {"share", "growth", "growth-prior", "completion"}
+_SHOWN_PARTS = 6
+
+
+def tell(outcome: Outcome, names: Names) -> str:
+    """The outcome as one sentence."""
+    words = names.words
+    if outcome.message not in _ARITHMETIC:
+        return words(f"outcome.{outcome.message}", **_about(outcome, names))
+    key = f"outcome.{outcome.message}-{outcome.grade.value}"
+    if key not in words:
+        key = f"outcome.{outcome.grade.value}"
+    return words(key, **_about(outcome, names), **_figures(outcome, names))
+
+
+def _about(outcome: Outcome, names: Names) -> dict[str, str]:
+    first = outcome.quotes[0] if outcome.quotes else None
+    about = {"rule": outcome.rule, "place": names(first.place) if first else "", "text": first.text if first else ""}
+    return about | dict(outcome.about)
+
+
+def _figures(outcome: Outcome, names: Names) -> dict[str, str]:
+    judgement = outcome.judgement
+    stated, *others = outcome.quotes
+    is_percent = outcome.message in _PERCENT
+    value = judgement.value if judgement else None
+    computed = ""
+    if value is not None:
+        computed = show_fraction(value, 4) + "%" if is_percent else show_fraction(value, _decimals(outcome))
+    gap = judgement.gap if judgement else None
+    return {
+        "name": names(stated.place),
+        "stated": stated.text or names.words("figure.blank"),
+        "others": _listed(stated, others, names),
+        "computed": computed,
+        "gap": show_fraction(abs(gap), 2) if gap is not None else "",
+        "range": _range(outcome),
+    }
+
+
+def _listed(stated: Quote, others: list[Quote], names: Names) -> str:
+    """The other operands with their names and figures, some of a long list."""
+    shown = [quote for quote in others if quote.text] or others
+    blank = names.words("figure.blank")
+    parts = [f"{_beside(stated, quote, names)} {quote.text or blank}".strip() for quote in shown]
+    if len(parts) > _SHOWN_PARTS:
+        return names.words("outcome.and-more", list=_join(parts[:_SHOWN_PARTS], names), count=len(parts))
+    return _join(parts, names)
+
+
+def _join(parts: list[str], names: Names) -> str:
+    return names.words("detail.comma").join(parts)
+
+
+def _beside(stated: Quote, quote: Quote, names: Names) -> str:
+    """An operand's name as seen from the stated figure: no more of it than tells them apart."""
+    here, there = stated.place, quote.place
+    if there.part != here.part:
+        return names(there)
+    if quote.is_span:
+        return ""
+    if there.key == here.key:
+        return names.column(there)
+    return names.row(there) if there.role and there.field == here.field else names(there)
+
+
+def _decimals(outcome: Outcome) -> int:
+    texts = [quote.text for quote in outcome.quotes if quote.text]
+    return max((len(text.partition(".")[2].rstrip("万亿元%人辆台个")) for text in texts), default=0)
+
+
+def _range(outcome: Outcome) -> str:
+    judgement = outcome.judgement
+    interval = judgement.computed if judgement else None
+    if interval is None or interval.low is None or interval.high is None:
+        return ""
+    places = 4 if outcome.message in _PERCENT else _decimals(outcome) + 1
+    left, right = "[" if interval.low_closed else "(", "]" if interval.high_closed else ")"
+    return f"{left}{show_fraction(interval.low, places)}, {show_fraction(interval.high, places)}{right}"
+
+
+def show_fraction(value: Fraction, decimals: int) -> str:
+    """A fraction in decimals, rounded half up, without needless zeros beyond two decimals."""
+    scaled = Decimal(value.numerator * 10 ** (decimals + 1) // value.denominator).scaleb(-(decimals + 1))
+    text = show_amount(scaled.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP))
+    if decimals > 2 and "." in text:
+        whole, _, part = text.partition(".")
+        text = f"{whole}.{part.rstrip('0').ljust(2, '0')}"
+    return text
+
+
+GRADE_SIGNS = {
+    Grade.EXACT: "=",
+    Grade.WITHIN_ROUNDING: "≈",
+    Grade.IMPROBABLE: "≈!",
+    Grade.LAST_DIGIT: "±1",
+    Grade.INCONSISTENT: "✗",
+    Grade.UNDECIDABLE: "?",
+    Grade.NOT_APPLICABLE: "–",
+    Grade.RULE_FAILED: "!!",
+}
+"""One sign a grade, for lists and ledgers."""
