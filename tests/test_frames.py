@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+
 from fintui.files.faults import UnreadableError
 from fintui.files.forms import form_files, load_form
 from fintui.files.reader import load, read

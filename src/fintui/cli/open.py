@@ -31,8 +31,13 @@ def execute(args: Namespace, words: Words) -> int:
     path = args.file or first_statement()
     with naming(path):
         read_bytes(path)  # a mistyped name is told before the screen's packages are loaded
-        if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr)):
+        if not is_at_terminal():
             raise RefusedError(Exit.USAGE, "cli.no-terminal")
         from fintui.ui.app import run_app
 
         return run_app(path, words)
+
+
+def is_at_terminal() -> bool:
+    """Whether keys can come in and the screen, which is painted to standard error, can go out."""
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from typing import TYPE_CHECKING
@@ -86,4 +87,9 @@ def emit(data: bytes) -> None:
 
 def emit_line(text: str) -> None:
     """Write a line of a result; names of files keep the bytes that they have on disk."""
-    emit(f"{text}\n".encode("utf-8", "surrogateescape"))
+    emit(os.fsencode(f"{text}\n"))
+
+
+def emit_words(text: str) -> None:
+    """Write a text for a person, in whatever encoding standard output has."""
+    emit(text.encode(getattr(sys.stdout, "encoding", None) or "utf-8", "backslashreplace"))

@@ -11,7 +11,7 @@ from fintui.files.faults import nearest
 from fintui.files.words import LANGUAGES
 
 from .exits import Exit
-from .output import say
+from .output import emit_words, say
 
 if TYPE_CHECKING:
     from fintui.files.words import Words
@@ -51,6 +51,11 @@ class Parser(argparse.ArgumentParser):
         say(f"{self.prog}: {self._told(message)}")
         say(self.words("cli.see-help", command=f"{self.prog} --help"))
         raise SystemExit(Exit.USAGE)
+
+    def print_help(self, file: object = None) -> None:
+        """Write the help to standard output; unlike argparse's own, a reader that went away is noticed."""
+        del file
+        emit_words(self.format_help())
 
     def _told(self, message: str) -> str:
         for pattern, key in _PHRASES:

@@ -21,7 +21,7 @@ class Words:
     def __init__(self, language: str, texts: Mapping[str, str]) -> None:
         self.language, self._texts = language, texts
 
-    def __call__(self, key: str, **about: object) -> str:
+    def __call__(self, key: str, /, **about: object) -> str:
         """The text of a key, with what it is about put in.
 
         Raises:

@@ -73,6 +73,7 @@ class Subject:
 
     ``kind`` is a key of the vocabulary, or "class", "group", "item" (functional classification, names in ``path``),
     "economic" (an item of basic payments), or "named" (words that no line of the vocabulary knows).
+    Another kind with a ``path`` is of that item: "basic" with ("教育",) the basic payments for education.
     ``scope`` is the fund that the words name: "fiscal", "general-budget", "government-fund", "state-capital";
     empty means as the section's topic says, and the department's whole where the subject is the whole of a share.
     ``measure`` is "actual", "prior", "budget", "opening-budget", "annual-budget" or "adjusted-budget".
@@ -89,8 +90,8 @@ class Subject:
     @property
     def key(self) -> str:
         """A short name that leaves out measure and place."""
-        name = ">".join(self.path) or self.name
-        kind = f"{self.kind}:{name}" if self.kind in {"class", "group", "item", "economic", "named"} else self.kind
+        name = ">".join(self.path) or (self.name if self.kind in {"economic", "named"} else "")
+        kind = f"{self.kind}:{name}" if name else self.kind
         return f"{self.scope}/{kind}" if self.scope else kind
 
 

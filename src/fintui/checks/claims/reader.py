@@ -123,6 +123,13 @@ def _stop(state: State, mark: Keyword) -> None:
         state.earlier, state.groups = state.groups, []
     if state.reason:
         state.gap = mark.end
+    if mark.match[0] == "\n":
+        state.carried = state.carried if state.sentence == mark.start else None
+    elif len({(basis.kind, basis.year) for basis in state.bases}) == 1:
+        state.carried = state.bases[0]
+    else:
+        state.carried = None
+    state.bases = []
     state.basis = state.list_basis = state.basis_mark = None
     state.reason = state.grown = False
     state.last_role, state.last_percent = "", None
@@ -150,6 +157,8 @@ def _among(state: State, mark: Keyword) -> None:
             return
         state.reason = False
     ratios.flush(state)
+    if state.sentence == mark.start:
+        state.basis = state.basis or state.carried
     state.list_basis = state.basis
     lists.open_list(state, mark)
     state.lead = state.gap = mark.end

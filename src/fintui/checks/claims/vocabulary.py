@@ -54,6 +54,7 @@ class Vocabulary:
     wholes: Mapping[str, str]
     two_wholes: Mapping[str, tuple[str, ...]]
     topic_wholes: Mapping[str, str]
+    renamed: Mapping[str, Mapping[str, str]]
     fund_alone: Mapping[str, str]
     fund: re.Pattern[str]
     budget_of: Mapping[str, str]
@@ -132,6 +133,7 @@ def vocabulary(data: Mapping[str, Any]) -> Vocabulary:
         wholes=_inverse(data.get("wholes", {})),
         two_wholes={kind: tuple(wholes) for kind, wholes in data.get("two-wholes", {}).items()},
         topic_wholes=dict(data.get("topic-wholes", {})),
+        renamed={topic: dict(table) for topic, table in data.get("renamed", {}).items()},
         fund_alone=dict(data.get("fund-alone", {})),
         fund=re.compile(rf"(?:{_either(scopes)})"),
         budget_of=dict(data.get("budget-of", {})),
@@ -143,7 +145,7 @@ def vocabulary(data: Mapping[str, Any]) -> Vocabulary:
         count=re.compile(_either(word for count in counts for word in count.words)),
         rates={word: (pair[0], pair[1]) for word, pair in data.get("rates", {}).items()},
         classes=classes,
-        klass=re.compile(rf"(?:{_either(classes)})(?:支出|\(类\)支出)"),
+        klass=re.compile(rf"(?:{_either(classes)})(?:支出(?:类科目)?|\(类\)支出)"),
         economic=frozenset(economic.get("names", ())),
         economic_words=re.compile(_either(economic.get("names", ()))),
         economic_topics=frozenset(economic.get("topics", ())),

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from fintui.checks.claims.lexer import Token
 
 _APPROX = re.compile(r"(?:大约|将近|接近|超过|不足|不到|至少|约|近|超|逾)$")
-_BESIDE = re.compile(r"(?:的|为|是|:|决算|支出|收入|数)*+")
+_BESIDE = re.compile(r"(?:累计|同期|实际|的|为|是|:|决算|支出|收入|数)*+")
 _BUDGETED = re.compile(r"(?<!公共)(?<!基金)(?<!经营)预算(?:安排|数)?$")
 _QUEUE = re.compile(r"[、,和及与]{0,2}")
 
@@ -119,8 +119,10 @@ def _prior(state: State, token: Token, begin: int, chunk: str) -> bool:
     item = state.items[0]
     item.prior = token.number
     emit_amount(state, item, token.number, "prior")
-    word = state.text.word(begin + match.start("base"), begin + match.end("base"))
-    state.basis = state.basis or Basis("last", None, word)
+    group = "year" if match["year"] else "base"
+    word = state.text.word(begin + match.start(group), begin + match.end(group))
+    kind, year = ("year", int(match["year"])) if match["year"] else ("last", None)
+    state.basis = state.basis or Basis(kind, year, word)
     state.last_role = "prior"
     return True
 
@@ -257,7 +259,7 @@ def _continues(state: State, token: Token, begin: int, kind: str) -> bool:
 def _state_amount(state: State, token: Token, subjects: tuple[Subject, ...], kind: str) -> None:
     """Take down an amount for its subjects, and claim it."""
     ratios.flush(state)
-    subjects = tuple(_inherit(state, subject) for subject in subjects)
+    subjects = tuple(_of_item(state, _inherit(state, subject)) for subject in subjects)
     group = [_item(state, subject) for subject in subjects]
     number = token.number
     for item in group:
@@ -278,6 +280,19 @@ def _state_amount(state: State, token: Token, subjects: tuple[Subject, ...], kin
     state.last_role = kind
     if len(group) == 1:
         lists.add_part(state, group[0], number, kind)
+
+
+def _of_item(state: State, subject: Subject) -> Subject:
+    """基本支出 among the parts of 教育支出 is the basic payments of that item, not of the department."""
+    if not state.heads or subject.path:
+        return subject
+    head, item = state.heads[-1], Item(subject)
+    owner = head.item.subject
+    if owner is None or owner.kind not in lists.ITEMLIKE or not lists.fits(state, head, item):
+        return subject
+    return (
+        replace(subject, path=owner.path or (owner.name,), code=owner.code) if lists.families(state, item) else subject
+    )
 
 
 _SCOPABLE = frozenset({"basic", "project", "personnel", "public", "opening", "closing"})

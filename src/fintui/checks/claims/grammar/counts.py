@@ -27,7 +27,7 @@ def read_count(state: State, token: Token) -> None:
         if state.items and state.items[0].actual is not None and state.items[0].actual.unit == unit:
             ratios.read_change(state, token, begin, token.start)
         return
-    found = _by_words(state, begin, token.start, unit) or _by_context(state, begin, token, unit)
+    found = _by_words(state, begin, token, unit) or _by_context(state, begin, token, unit)
     if found is None:
         return
     entry, word = found
@@ -51,9 +51,10 @@ def _fits(state: State, entry: Count, unit: str) -> bool:
     return not unit or unit in entry.units
 
 
-def _by_words(state: State, begin: int, end: int, unit: str) -> tuple[Count, Word] | None:
+def _by_words(state: State, begin: int, token: Token, unit: str) -> tuple[Count, Word] | None:
     """The longest phrase that ends at the number, of a thing counted in this unit."""
-    squeezed = state.squeezed
+    squeezed, end = state.squeezed, token.start
+    recent = _recent(state, token)
     spans = [match.span() for match in state.words.count.finditer(squeezed, begin, end)]
     best: tuple[int, int, Count] | None = None
     for start, stop in spans:
@@ -63,7 +64,9 @@ def _by_words(state: State, begin: int, end: int, unit: str) -> tuple[Count, Wor
         if squeezed.endswith(state.words.not_after, max(begin, start - 8), start):
             continue
         for entry in state.words.counts:
-            if phrase in entry.words and _fits(state, entry, unit) and (best is None or stop > best[1]):
+            if phrase not in entry.words or not _fits(state, entry, unit):
+                continue
+            if best is None or stop > best[1] or recent in entry.after:
                 best = (start, stop, entry)
     if best is None:
         return None
@@ -84,6 +87,7 @@ def _recent(state: State, token: Token) -> str:
 def _by_context(state: State, begin: int, token: Token, unit: str) -> tuple[Count, None] | None:
     """18批次、142人次: the second count is told by what came before it."""
     words = state.squeezed[begin : token.start].lstrip("、,和")
+    words = words.removeprefix("累计").removeprefix("人数").removeprefix("人次")
     if not unit or not TAIL.fullmatch(words) or len(words) > 4:
         return None
     recent = _recent(state, token)
@@ -98,7 +102,7 @@ def read_lost(state: State, token: Token) -> bool:
     if state.topic not in _COUNTING or token.number.decimals:
         return False
     begin = chunk_start(state, token.start)
-    found = _by_words(state, begin, token.start, "")
+    found = _by_words(state, begin, token, "")
     if found is None or found[1].end != token.number.start:
         return False
     _take(state, token, *found)

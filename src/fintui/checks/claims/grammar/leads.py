@@ -38,7 +38,9 @@ def chunk_start(state: State, end: int) -> int:
 def introduced(state: State, begin: int, end: int) -> bool:
     """(1)住房保障支出, 2010301行政运行: an item of an enumeration, though no phrase knows its name."""
     piece = state.squeezed[begin:end]
-    return _INTRODUCED.match(piece) is not None and _ITEM_END.search(piece) is not None
+    first = begin == 0 or state.squeezed[begin - 1] == "\n"
+    led = first and state.topic == "general-budget-payments"
+    return (led or _INTRODUCED.match(piece) is not None) and _ITEM_END.search(piece) is not None
 
 
 def look_back(state: State, begin: int) -> Found | None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 LONGEST = 150  # parts of one list
 DEEPEST = 5  # lists in lists
-_ITEMLIKE = frozenset({"class", "group", "item", "economic", "named"})
+ITEMLIKE = frozenset({"class", "group", "item", "economic", "named"})
 
 
 def _kind(item: Item) -> str:
@@ -89,7 +89,7 @@ def add_part(state: State, item: Item, number: Number, measure: str) -> None:
             if len(head.parts) > LONGEST:
                 close_lists(state, 0)
             return
-        if (not own and _kind(item) in _ITEMLIKE) or _within(head, own):
+        if (not own and _kind(item) in ITEMLIKE) or _within(head, own):
             return
         close_lists(state, len(state.heads) - 1)
 
@@ -99,8 +99,9 @@ def fits(state: State, head: Head, item: Item) -> bool:
     own = families(state, item)
     first = head.parts[0][0] if head.parts else None
     if not own:
-        return _kind(item) in _ITEMLIKE and (first is None or _kind(first) in _ITEMLIKE)
-    of_head = [family for family in own if _kind(head.item) in family.wholes]
+        return _kind(item) in ITEMLIKE and (first is None or _kind(first) in ITEMLIKE)
+    whole = "payments" if _kind(head.item) in ITEMLIKE else _kind(head.item)
+    of_head = [family for family in own if whole in family.wholes]
     return any(all(family in families(state, part) for part, _ in head.parts) for family in of_head)
 
 
@@ -112,7 +113,7 @@ def _within(head: Head, own: tuple[Family, ...]) -> bool:
 
 def end_segment(state: State) -> None:
     """At ; an inner list of unknown names is over."""
-    while state.heads and state.heads[-1].nested and _loose(state, state.heads[-1]):
+    while state.heads and state.heads[-1].nested and _loose(state, state.heads[-1]) and _shared(state):
         close_lists(state, len(state.heads) - 1)
     for head in state.heads:
         head.semicolons = True
@@ -123,8 +124,15 @@ def end_sentence(state: State, *, paragraph: bool) -> None:
     end_segment(state)
     for head in state.heads:
         head.in_sentence = False
+    while state.heads and state.heads[-1].nested and _loose(state, state.heads[-1]):
+        close_lists(state, len(state.heads) - 1)
     if paragraph and state.heads and not (state.heads[0].sticky or not state.heads[0].parts):
         close_lists(state, 0)
+
+
+def _shared(state: State) -> bool:
+    """Whether ; parts the outer list too: not where its items are sentences or paragraphs."""
+    return state.heads[-2].in_sentence if len(state.heads) > 1 else True
 
 
 def _loose(state: State, head: Head) -> bool:

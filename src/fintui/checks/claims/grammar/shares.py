@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from fintui.checks.claims.grammar import lists, ratios
 from fintui.checks.claims.grammar.drafts import Completion, Share, completion, current_of, reference, share
 from fintui.checks.claims.grammar.leads import chunk_start, in_series, look_back
-from fintui.checks.claims.grammar.roles import DIRECTION, DONE, RATE, SHARE, USE, WEIGHT, budget_kind
+from fintui.checks.claims.grammar.roles import DIRECTION, DONE, RATE, SHARE, USE, WEIGHT, budget_kind, only_role
 from fintui.checks.claims.grammar.state import Item, State
 from fintui.checks.claims.grammar.subjects import find, named
 from fintui.checks.claims.model import Basis, Claim, Operand, Subject
@@ -35,7 +35,7 @@ def read_percent(state: State, token: Token) -> None:
     elif done := DONE.search(chunk):
         word = state.text.word(begin + done.start(), begin + done.end())
         _complete(state, token, Basis(budget_kind(done["budget"]), None, word), begin, begin + done.start())
-    elif rate := RATE.search(chunk):
+    elif (rate := RATE.search(chunk)) and _rated(state, begin, rate):
         word = state.text.word(begin + rate.start(), begin + rate.end())
         _complete(state, token, Basis("budget", None, word), begin, begin + rate.start())
     elif part := SHARE.search(chunk):
@@ -60,6 +60,14 @@ def read_bare(state: State, token: Token) -> bool:
         return False
     _share(state, token, begin, part, ("percent-missing",))
     return True
+
+
+def _rated(state: State, begin: int, rate: re.Match[str]) -> bool:
+    """预算执行率 is a completion; 产出指标完成率 is not."""
+    before = state.squeezed[begin : begin + rate.start()]
+    if before and not only_role(before):
+        return find(state.text, state.words, state.topic, begin, begin + rate.start()) is not None
+    return rate["kind"] is not None or bool(state.money)
 
 
 def _spoken(state: State) -> Item:

@@ -83,6 +83,8 @@ class State:
     known: dict[str, list[Number]] = field(default_factory=dict)
     heads: list[Head] = field(default_factory=list)
     basis: Basis | None = None
+    bases: list[Basis] = field(default_factory=list)
+    carried: Basis | None = None
     over: Keyword | None = None
     list_basis: Basis | None = None
     basis_mark: Keyword | None = None

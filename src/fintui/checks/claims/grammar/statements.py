@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from fintui.checks.claims.grammar import lists
 from fintui.checks.claims.grammar.drafts import Relation, relation
 from fintui.checks.claims.grammar.leads import look_back
 from fintui.checks.claims.grammar.ratios import flush, recall
@@ -45,6 +46,7 @@ def read_basis(state: State, mark: Keyword) -> None:
         kind, year = compare_year(match["year"] or "")
         state.basis = Basis(kind, year, word)
     state.basis_mark = mark
+    state.bases.append(state.basis)
 
 
 def _prefix(budget: str) -> str:
@@ -148,6 +150,9 @@ def read_items(state: State, mark: Keyword) -> None:
     stop = _STOP.search(squeezed, mark.end)
     end = stop.start() if stop else len(squeezed)
     names = _names(state, mark.end, end)
+    if squeezed[end : end + 1].isdigit() and "等" in squeezed[mark.end : end]:
+        lists.open_list(state, mark)
+        return
     known = sum(1 for name, _ in names if name in state.words.economic)
     if not known or known * 2 < len(names) or len(state.money) != 1:
         return

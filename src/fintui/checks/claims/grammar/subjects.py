@@ -31,9 +31,12 @@ _CLEAN_END = re.compile(
 _CLEAN_START = re.compile(
     r"^(?:(?:20|19)\d\d年度?|[\d.、]+|\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}、|一是|二是|三是|四是|五是|其中|用于|主要用于|开支|本部门|本单位)++"
 )
+_CLASS_TAIL = re.compile(r"\(类\)|类科目")
 _LED = re.compile(r"(?<!\d)2(?:\d{6}|\d{4}|\d\d)$")
 _NAME = re.compile(r"[一-鿿A-Za-z()、]{2,30}")
-_PROSE = re.compile(r"用于|原因|因为|由于|相比|增加|减少|增长|下降|完成|组织|开展|完善|建设了|达到|涉及|核减|发放|惠及")
+_PROSE = re.compile(
+    r"^[比较与同跟]|用于|原因|因为|由于|相比|增加|减少|增长|下降|完成|组织|开展|完善|建设了|达到|涉及|核减|发放|惠及"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +113,11 @@ def _matches(text: Text, words: Vocabulary, topic: str, start: int, end: int) ->
         phrase = match["word"] or match["under"] or match["scoped"]
         kinds = (words.scoped if match["scoped"] else words.kinds)[phrase].split("+")
         word = text.word(*match.span())
-        subjects = tuple(Subject(kind, scope, phrase, words=word) for kind in kinds)
+        renamed = words.renamed.get(topic, {}) if scope else {}
+        subjects = tuple(Subject(renamed.get(kind, kind), scope, phrase, words=word) for kind in kinds)
         found.append(Found(subjects, *match.span()))
     for match in words.klass.finditer(squeezed, start, end):
-        name = bare(match[0].replace("(类)", ""))
+        name = bare(_CLASS_TAIL.sub("", match[0]))
         word = text.word(*match.span())
         found.append(Found((Subject("class", "", name, (name,), words=word),), *match.span()))
     return [one for one in found if not squeezed.endswith(words.not_after, max(start, one.start - 4), one.start)]

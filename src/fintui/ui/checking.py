@@ -1,0 +1,279 @@
+"""The desk's checks: the engine kept up to date, marks, findings, the ledger, and walking between places."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..checks.judge import Grade, Severity
+from ..checks.outcome import Outcome, Quote
+from ..checks.waivers import Waived, apply_waivers, waiver_for
+from ..files.faults import UnreadableError
+from ..files.naming import Names
+from ..files.review import Review, load_review, review_path, save_review
+from ..files.rules import check
+from ..files.save import SaveError
+from ..files.words import Words
+from ..model.changes import Change
+from ..model.document import Document
+from ..model.place import Place
+from .findings import ORDERS, findings_items
+from .ledger import Entry, entries_of, same_spot
+from .line_edit import LineEdit
+from .lines import Prompt, Status
+
+if TYPE_CHECKING:
+    from ..checks.engine import Engine
+    from .grid import Grid
+    from .page import Field, Item, Page
+    from .parts import Part
+
+MARKS = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.INFO: "≈"}
+"""Mark of a place by its gravest finding."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where one is: a part, and in it a figure or a number of a text."""
+
+    part: str
+    quote: Quote | None
+
+
+class Checking:
+    """What tells how figures tie out; mixed into the desk."""
+
+    document: Document
+    words: Words
+    status: Status
+    grid: Grid
+    page_face: Page
+    part: Part
+    path: Path | None
+    tell: Callable[..., None]
+    goto: Callable[[Place | str], None]
+    show_place: Callable[[Place], None]
+    refresh_page: Callable[[], None]
+
+    def init_checks(self) -> None:
+        """Nothing is checked yet."""
+        self.engine: Engine | None = None
+        self.review = Review()
+        self.names = Names(self.document.statement, self.document.form, self.words)
+        self.state = Waived((), (), ())
+        self.grave: dict[Place, Severity] = {}
+        self.by_place: dict[Place, list[Outcome]] = {}
+        self._order, self._filter = ORDERS[0], ""
+        self._at_finding = -1
+        self._back: list[Spot] = []
+        self._forward: list[Spot] = []
+
+    def start_checks(self) -> None:
+        """Check everything once; after that only what an edit touches."""
+        self.engine = check(self.document.statement, self.document.form)
+        self._load_review()
+        self._sort_findings()
+
+    def recheck(self, change: Change) -> None:
+        """Check again what reads what was changed."""
+        if self.engine:
+            self.engine.update(change)
+            self._sort_findings()
+
+    def _sort_findings(self) -> None:
+        if self.engine is None:
+            return
+        self.state = apply_waivers(self.engine.findings(), self.review.waivers, date.today().isoformat())  # noqa: DTZ011
+        self.grave, self.by_place = {}, {}
+        order = list(MARKS)
+        for outcome in (*self.state.open, *self.state.problems):
+            for quote in outcome.quotes:
+                worst = self.grave.get(quote.place)
+                if worst is None or order.index(outcome.severity) < order.index(worst):
+                    self.grave[quote.place] = outcome.severity
+        for outcome in self.engine.all():
+            for place in {quote.place for quote in outcome.quotes}:
+                self.by_place.setdefault(place, []).append(outcome)
+
+    def findings(self) -> list[Outcome]:
+        """What is open, the gravest first."""
+        return [*self.state.open, *self.state.problems]
+
+    def counts(self) -> dict[Severity, int]:
+        """How many open findings there are of each severity."""
+        return {each: sum(found.severity is each for found in self.findings()) for each in MARKS}
+
+    def mark_at(self, place: Place) -> str:
+        """The mark of a place's gravest finding, or nothing."""
+        severity = self.grave.get(place)
+        return MARKS[severity] if severity else ""
+
+    def span_severity(self, place: Place, start: int, end: int) -> Severity | None:
+        """How grave the checks of a number in a text are; None: no check decides it."""
+        found = [
+            outcome.severity
+            for outcome in self.by_place.get(place, ())
+            if outcome.grade is not Grade.UNDECIDABLE
+            for quote in outcome.quotes
+            if quote.place == place and quote.start < end and start < quote.end
+        ]
+        order = [*MARKS, Severity.NONE]
+        return min(found, key=order.index) if found else None
+
+    # -- the ledger
+    def ledger_entries(self) -> list[Entry]:
+        """The checks that the selection takes part in."""
+        here = self.selected_quote()
+        if self.engine is None or here is None:
+            return []
+        outcomes = [
+            each for each in self.by_place.get(here.place, ()) if any(same_spot(quote, here) for quote in each.quotes)
+        ]
+        return entries_of(outcomes, self.names, here)
+
+    def selected_quote(self) -> Quote | None:
+        """The selected figure, or number of a text, or whole text."""
+        if self.part.is_table:
+            place = self.grid.place()
+            return Quote(place, "") if place else None
+        field = self.page_face.selected()
+        if field is None or field.place is None:
+            return None
+        span = self.page_face.selected_span()
+        return Quote(field.place, field.text, start=span[0], end=span[1]) if span else Quote(field.place, "")
+
+    # -- walking
+    def go_quote(self, quote: Quote) -> None:
+        """To a figure or to words of a text; Back leads to where one was."""
+        self._back.append(self._spot())
+        self._forward.clear()
+        self._go(Spot("", quote))
+
+    def _spot(self) -> Spot:
+        return Spot(self.part.id, self.selected_quote())
+
+    def _go(self, spot: Spot) -> None:
+        if spot.quote is None:
+            self.goto(spot.part)
+            return
+        self.show_place(spot.quote.place)
+        if spot.quote.is_span:
+            self.page_face.go_span(spot.quote.place, spot.quote.start)
+
+    def back(self) -> None:
+        """To where one was before the last jump."""
+        self._walk(self._back, self._forward, "nothing-back")
+
+    def forward(self) -> None:
+        """To where one went back from."""
+        self._walk(self._forward, self._back, "nothing-forward")
+
+    def _walk(self, source: list[Spot], target: list[Spot], nothing: str) -> None:
+        if not source:
+            self.tell(self.words(f"message.{nothing}"))
+            return
+        target.append(self._spot())
+        self._go(source.pop())
+
+    def next_finding(self, step: int) -> None:
+        """To the next (or previous) open finding, wherever it is."""
+        found = [each for each in self.findings() if each.quotes]
+        if not found:
+            self.tell(self.words("findings.none"))
+            return
+        at = (self._at_finding + step) % len(found) if self._at_finding >= 0 or step < 0 else 0
+        self._at_finding = at
+        self.go_quote(found[at].quotes[0])
+        from ..files.telling import tell
+
+        where = self.words("findings.at", number=at + 1, count=len(found))
+        self.tell(f"{where}  {MARKS[found[at].severity]} {found[at].rule}  {tell(found[at], self.names)}")
+
+    # -- the findings page
+    def findings_page(self) -> list[Item]:
+        """What the findings page shows."""
+        if self.engine is None:
+            return []
+        coverage = self.engine.coverage()
+        return findings_items(self.findings(), self.state.waived, coverage, self.names, self._order, self._filter)
+
+    def order_findings(self) -> None:
+        """The next order of the findings."""
+        self._order = ORDERS[(ORDERS.index(self._order) + 1) % len(ORDERS)]
+        self.tell(self.words(f"findings.by-{self._order}"))
+        self.refresh_page()
+
+    def filter_findings(self) -> None:
+        """Ask for words that the findings shown must have."""
+
+        def take(answer: str) -> str:
+            self._filter = answer.strip()
+            self.refresh_page()
+            return ""
+
+        self.status.ask(Prompt(self.words("prompt.filter"), LineEdit(self._filter, len(self._filter)), take))
+
+    # -- waivers
+    def waive(self) -> None:
+        """Ask why the selected finding may stand, and keep that in the review file; on a waived one, take it back."""
+        outcome = self._selected_outcome()
+        if outcome is None:
+            self.tell(self.words("message.no-finding"))
+            return
+        given = next((waiver for each, waiver in self.state.waived if each is outcome), None)
+        if given:
+            self.review.waivers.remove(given)
+            self._keep_review()
+            return
+        self.status.ask(Prompt(self.words("prompt.waive", rule=outcome.rule), LineEdit(), lambda a: self._waive(outcome, a)))
+
+    def _waive(self, outcome: Outcome, reason: str) -> str:
+        today = date.today().isoformat()  # noqa: DTZ011 (the reviewer's own calendar day)
+        waiver = waiver_for(outcome, reason=reason.strip(), by=_user(), on=today)
+        if not apply_waivers([outcome], [waiver], today).waived:
+            return self.words("message.thin-reason")
+        self.review.waivers.append(waiver)
+        return self._keep_review()
+
+    def _selected_outcome(self) -> Outcome | None:
+        field: Field | None = self.page_face.selected() if self.part.page == "findings" else None
+        return field.outcome if field else None
+
+    def _keep_review(self) -> str:
+        self._sort_findings()
+        self.refresh_page()
+        if self.path is None or _is_shipped(self.path):
+            return ""
+        try:
+            save_review(review_path(self.path), self.review)
+        except SaveError as error:
+            return self.words(f"save.{error.code}", **error.about)
+        return ""
+
+    def _load_review(self) -> None:
+        if self.path is None:
+            return
+        try:
+            self.review, faults = load_review(review_path(self.path))
+        except UnreadableError as error:
+            faults = [error.fault]
+        if faults:
+            self.tell(faults[0].sentence(self.words, review_path(self.path).name), "error")
+
+
+def _user() -> str:
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return ""
+
+
+def _is_shipped(path: Path) -> bool:
+    from ..files.resources import is_shipped
+
+    return is_shipped(path)

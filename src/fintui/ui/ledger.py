@@ -1,0 +1,150 @@
+"""The ledger of the cell: what the selected figure is, and every check it takes part in, each a way to go there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ..checks.judge import Grade, Severity
+from ..checks.outcome import Outcome, Quote
+from ..files.naming import Names
+from ..files.telling import GRADE_SIGNS, tell
+from .face import Face
+from .text import Line, clean, wrap
+
+_ORDER = [Severity.ERROR, Severity.WARNING, Severity.INFO, Severity.NONE]
+STYLES = {Severity.ERROR: "failed", Severity.WARNING: "warned", Severity.INFO: "rounded", Severity.NONE: "base"}
+"""Style of a check by how grave it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the ledger; `target`: what Enter leads to."""
+
+    text: str
+    style: str
+    target: Quote | None = None
+
+
+def entries_of(outcomes: list[Outcome], names: Names, here: Quote) -> list[Entry]:
+    """Each check that `here` takes part in, gravest first, and under it the other figures and words with their places."""
+    entries: list[Entry] = []
+    for outcome in sorted(outcomes, key=lambda each: _ORDER.index(each.severity)):
+        others = [quote for quote in outcome.quotes if not same_spot(quote, here)]
+        text = f"{GRADE_SIGNS[outcome.grade]} {outcome.rule}  {clean(tell(outcome, names))}"
+        style = "muted" if outcome.grade is Grade.UNDECIDABLE else STYLES[outcome.severity]
+        entries.append(Entry(text, style, others[0] if others else None))
+        if len(others) > 1:
+            entries += [Entry(f"    {_operand(quote, names)}", "muted", quote) for quote in others]
+    return entries
+
+
+def same_spot(one: Quote, other: Quote) -> bool:
+    """Whether two quotes are of one figure, or of one number of one text."""
+    return one.place == other.place and (one.start == other.start or -1 in {one.start, other.start})
+
+
+def _operand(quote: Quote, names: Names) -> str:
+    return clean(f"{quote.text or '–'}  {names(quote.place)}")
+
+
+class Ledger(Face):
+    """Facts about the selection, then the entries; when it has the focus, a cursor walks over them."""
+
+    base = "detail"
+
+    def __init__(self, facts: Callable[[], list[tuple[str, str]]], entries: Callable[[], list[Entry]]) -> None:
+        super().__init__()
+        self.facts, self.entries = facts, entries
+        self.focused = False
+        self._entries: list[Entry] = []
+        self._at = self._top = 0
+        self._lines: list[tuple[int, Line]] = []
+
+    def update(self) -> None:
+        """Ask again what there is to tell; only lines that differ are painted."""
+        before = [self.paint(y) for y in range(self.height)]
+        self._entries = self.entries()
+        self._at = min(self._at, max(0, len(self._entries) - 1)) if self.focused else 0
+        self._lay_out()
+        for y in range(self.height):
+            if self.paint(y) != before[y]:
+                self.touch(y)
+
+    def resized(self) -> None:
+        """Wrap anew."""
+        self._lay_out()
+
+    def selected(self) -> Entry | None:
+        """The entry that the cursor is on."""
+        return self._entries[self._at] if self.focused and self._at < len(self._entries) else None
+
+    def move(self, rows: int, columns: int) -> None:
+        """To the next entry that leads somewhere."""
+        at = self._at + (rows or columns)
+        while 0 <= at < len(self._entries):
+            if self._entries[at].target:
+                self._at = at
+                break
+            at += rows or columns
+        self._reveal()
+        self.touch()
+
+    def page(self, pages: int) -> None:
+        """Several entries on."""
+        for _ in range(max(1, self.height - 2)):
+            self.move(pages, 0)
+
+    def home(self, *, table: bool = False) -> None:
+        """The first entry."""
+        self._at = 0
+        self._reveal()
+        self.touch()
+
+    def end(self, *, table: bool = False) -> None:
+        """The last entry."""
+        self._at = max(0, len(self._entries) - 1)
+        self._reveal()
+        self.touch()
+
+    def scroll(self, lines: int) -> None:
+        """The mouse wheel."""
+        self._top = max(0, min(self._top + lines, len(self._lines) - self.height + 1))
+        self.touch()
+
+    def position(self) -> str:
+        """Which entry of how many."""
+        return f"{self._at + 1}/{len(self._entries)}" if self._entries else ""
+
+    def _lay_out(self) -> None:
+        room = max(8, self.width - 3)
+        lines: list[tuple[int, Line]] = []
+        for text, style in self.facts():
+            lines += [(-1, line) for line in _wrapped(text, style, room)]
+        for number, entry in enumerate(self._entries):
+            lines += [(number, line) for line in _wrapped(entry.text, entry.style, room)]
+        self._lines = lines
+        self._top = max(0, min(self._top, len(lines) - self.height + 1)) if self.focused else 0
+
+    def _reveal(self) -> None:
+        of_entry = [y for y, (number, _) in enumerate(self._lines) if number == self._at]
+        if of_entry:
+            body = max(1, self.height - 1)
+            self._top = max(min(self._top, of_entry[0]), of_entry[-1] - body + 1, 0)
+
+    def paint(self, y: int) -> Line:
+        """A rule, then the lines."""
+        if y == 0:
+            return [("─" * self.width, "frame")]
+        at = self._top + y - 1
+        if at >= len(self._lines):
+            return []
+        number, line = self._lines[at]
+        if self.focused and number == self._at and number >= 0:
+            return [(">", "selected"), *((text, "selected") for text, _ in line)]
+        more = at < len(self._lines) - 1 and y == self.height - 1
+        return [(" ", "detail"), *line, *([(" …", "muted")] if more else [])]
+
+
+def _wrapped(text: str, style: str, room: int) -> list[Line]:
+    return [[("  " if start else "", "detail"), (text[start:end], style)] for start, end in wrap(text, room)]

@@ -1,0 +1,72 @@
+"""A command line that runs in this process, in folders of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pytest
+
+from fintui.cli.main import main
+from fintui.files.resources import shipped
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SMALL = """format = 1
+form = "national-2020"
+department = "某局"
+year = 2020
+title = ""
+unit = "万元"
+decimals = 2
+"""
+
+
+@dataclass(frozen=True)
+class Result:
+    code: int
+    out: str
+    err: str
+
+
+Fintui = Callable[..., Result]
+
+
+@pytest.fixture(autouse=True)
+def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither the user's folders nor the user's language reach the tests."""
+    for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
+        monkeypatch.setenv(name, str(tmp_path / "user" / name))
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.setenv(name, "C.UTF-8")
+
+
+@pytest.fixture
+def fintui(capfdbinary: pytest.CaptureFixture[bytes]) -> Fintui:
+    """Run a command line; results and words apart."""
+
+    def run(*argv: object) -> Result:
+        capfdbinary.readouterr()
+        code = main([str(word) for word in argv])
+        out, err = capfdbinary.readouterr()
+        return Result(code, out.decode(), err.decode())
+
+    return run
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """A statement that says little."""
+    path = tmp_path / "small.toml"
+    path.write_text(SMALL, "utf-8")
+    return path
+
+
+@pytest.fixture
+def full(tmp_path: Path) -> Path:
+    """A copy of a shipped statement with nine full tables; it has no comments."""
+    path = tmp_path / "full.toml"
+    path.write_bytes((shipped("data") / "statements" / "putuo-finance-bureau-2024.toml").read_bytes())
+    return path
