@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from ..model.changes import Change, Group, Insert, Put, Remove
 from ..model.place import TABLES, Place
@@ -23,6 +24,9 @@ from .outcome import Outcome, Quote, noted
 from .prose import Reader, listed, related
 from .quantities import Map
 from .tables import compile_checks, evaluate
+
+COUNTED: Final = frozenset({"amount", "percent", "points", "count"})
+"""Kinds of numbers that a check could tie."""
 
 Source = tuple[str, ...]
 """("cell", number), ("section", topic), ("relations",), ("rule", id) or ("rule", id, topic)."""
@@ -117,6 +121,11 @@ class Engine:
         grave = {severity: n for n, severity in enumerate(Severity)}
         return sorted((each for each in self.all() if each.is_finding), key=lambda each: grave[each.severity])
 
+    def numbers(self, topic: str) -> list[Number]:
+        """The amounts, percentages and counts of a section, in the order of its text."""
+        found = self._sections[topic].numbers if topic in self._sections else []
+        return [number for number in found if number.kind in COUNTED]
+
     def at(self, place: Place) -> list[Outcome]:
         """Every outcome that looked at a place."""
         return [each for each in self.all() if any(quote.place == place for quote in each.quotes)]
@@ -132,7 +141,7 @@ class Engine:
             (topic, number)
             for topic, section in self._sections.items()
             for number in section.numbers
-            if number.kind in {"amount", "percent", "points", "count"}
+            if number.kind in COUNTED
         ]
         tied = [each for each in counted if (each[0], each[1].start) in decided]
         left = [each for each in counted if (each[0], each[1].start) not in decided]

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, Literal
 
-Where = Literal["grid", "page", "contents"]
-EVERYWHERE: Final[tuple[Where, ...]] = ("grid", "page", "contents")
+Where = Literal["grid", "page", "contents", "ledger"]
+EVERYWHERE: Final[tuple[Where, ...]] = ("grid", "page", "contents", "ledger")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +33,12 @@ def _parts() -> list[Action]:
         Action("go-table" if n else "go-overview", (f"alt+{n}",), "go_key", (str(n),), group="go") for n in range(10)
     ]
     plain = [
-        Action("go-table" if n else "go-overview", (str(n),), "go_key", (str(n),), ("page", "contents"), "go")
+        Action("go-table" if n else "go-overview", (str(n),), "go_key", (str(n),), ("page", "contents", "ledger"), "go")
         for n in range(10)
     ]
     letters = [
         Action(f"go-{part}", (key,), "go_key", (key,), group="go")
-        for key, part in {"e": "explanations", "g": "charts", "k": "works", "w": "glossary", "f": "faults"}.items()
+        for key, part in {"e": "explanations", "g": "charts", "k": "works", "w": "glossary", "f": "findings"}.items()
     ]
     return [*plain, *digits, *letters]
 
@@ -59,6 +59,16 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("previous-part", ("f7", "ctrl+pageup", "<"), "next_part", (-1,), group="go"),
     Action("contents", ("escape", "tab", "shift+tab"), "focus_contents", (), ("grid", "page"), "go", hint=5),
     Action("panel", ("enter", "right", "tab", "shift+tab", "escape"), "focus_panel", (), ("contents",), "go", hint=1),
+    Action("ledger", ("f5", "l"), "focus_ledger", (), ("grid", "page", "contents"), "check"),
+    Action("panel", ("escape", "tab", "shift+tab", "f5", "l"), "focus_panel", (), ("ledger",), "go", hint=2),
+    Action("go-operand", ("enter", "f2"), "go_operand", (), ("ledger",), "check", hint=1),
+    Action("next-finding", ("f4", "n"), "next_finding", (1,), group="check", hint=4),
+    Action("previous-finding", ("shift+f4", "f16", "N"), "next_finding", (-1,), group="check"),
+    Action("back", ("alt+left", "b"), "back", (), group="check"),
+    Action("forward", ("alt+right", "B"), "forward", (), group="check"),
+    Action("order-findings", ("f6", "o"), "order_findings", (), ("page",), "check"),
+    Action("filter-findings", ("ctrl+f", "/"), "filter_findings", (), ("page",), "check"),
+    Action("waive", ("ctrl+t", "v"), "waive", (), ("page",), "check"),
     Action("edit", ("enter", "f2"), "edit", (), ("grid", "page"), "edit", hint=1),
     Action("clear", ("delete", "backspace"), "clear", (), ("grid",), "edit"),
     Action("undo", ("u", "ctrl+u"), "undo", (), group="edit", hint=2),
@@ -73,7 +83,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("quit", ("ctrl+q", "q"), "quit", (), group="file", hint=7),
 )
 
-GROUPS: Final = ("go", "move", "edit", "file", "view")
+GROUPS: Final = ("go", "move", "check", "edit", "file", "view")
 
 
 def bindings(actions: Iterable[Action] = ACTIONS) -> dict[tuple[Where, str], Action]:

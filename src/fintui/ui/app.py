@@ -42,9 +42,14 @@ class FintuiApp(App[int], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """End in good order when the terminal goes away or someone asks for it."""
+        self.call_after_refresh(self._check)
         loop = asyncio.get_running_loop()
         for number in (signal.SIGHUP, signal.SIGTERM):
             loop.add_signal_handler(number, self.exit, None, 128 + number)
+
+    def _check(self) -> None:
+        self.desk.check_all()
+        self.canvas.refresh_stale()
 
     # -- keys
     async def on_event(self, event: events.Event) -> None:

@@ -14,25 +14,30 @@ from .text import clean, cut
 
 UNKNOWN_SIGN: Final = "?"
 CHANGED_MARK: Final = "*"
-FAULT_MARK: Final = "!"
+FAULT_MARK: Final = "▲"
+FINDING_STYLES: Final = {"✗": "failed", "!": "warned", "≈": "rounded"}
+"""Style of a figure by the mark of its gravest finding."""
 
 
 @dataclass(frozen=True, slots=True)
 class CellView:
-    """Text of a cell, its state, and the one-character mark behind it."""
+    """Text of a cell, its state, and the one-character mark behind it: of a finding, else of a change."""
 
     text: str
     state: State | None
     mark: str = " "
     total: bool = False
+    changed: bool = False
 
     @property
     def style(self) -> str:
         """Name of the style that it is painted with."""
         if self.state is State.UNREADABLE:
             return "unreadable"
-        if self.mark == CHANGED_MARK:
+        if self.changed:
             return "changed"
+        if self.mark in FINDING_STYLES:
+            return FINDING_STYLES[self.mark]
         if self.state is State.UNKNOWN:
             return "unknown"
         return "total" if self.total else "amount"
@@ -44,16 +49,17 @@ def figure_at(document: Document, place: Place) -> Figure:
     return row.figures.get(place.field) if row else None
 
 
-def cell_view(document: Document, slot: Slot) -> CellView:
-    """What a slot of a sheet shows now."""
+def cell_view(document: Document, slot: Slot, finding: str = "") -> CellView:
+    """What a slot of a sheet shows now; `finding` is the mark of its gravest finding."""
     if slot.place is None:
         return CellView(clean(slot.text), None, total=slot.total)
     figure = figure_at(document, slot.place)
     state = state_of(figure, document.statement.tables[slot.place.role].coverage)
-    mark = CHANGED_MARK if document.is_changed(slot.place) else " "
+    changed = document.is_changed(slot.place)
+    mark = finding or (CHANGED_MARK if changed else " ")
     if state is State.UNREADABLE:
         mark = FAULT_MARK
-    return CellView(figure_text(figure, state), state, mark, slot.total)
+    return CellView(figure_text(figure, state), state, mark, slot.total, changed)
 
 
 def figure_text(figure: Figure, state: State) -> str:

@@ -103,5 +103,7 @@ class Contents(Face):
         room = self.width - width(head) - width(mark) - 1
         title = cut(clean(part.title), room)
         free = " " * (room - width(title))
-        mark_style = style if here else ("changed" if "*" in mark else "unknown")
-        return [(head + title + free, style), (mark, mark_style), (" ", style)]
+        if here:
+            return [(head + title + free + mark + " ", style)]
+        kind = "failed" if "✗" in mark else "changed" if {"*", "!"} & set(mark) else "unknown"
+        return [(head + title + free, style), (mark, f"contents-{kind}"), (" ", style)]

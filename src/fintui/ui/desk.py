@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from ..checks.judge import Severity
 from ..files.faults import Fault
 from ..files.reader import Loaded
 from ..files.words import Words
@@ -21,16 +22,18 @@ from ..model.money import fold
 from ..model.place import Place
 from . import pages
 from .actions import ACTIONS, OPTION_DIGITS, Action, Where, bindings, key_name
+from .checking import MARKS, Checking
 from .contents import Contents
-from .detail import Detail, Told, tell_cell
+from .detail import Told, tell_cell
 from .editing import Editing
 from .emphasis import emphasise
 from .face import Face
 from .filing import Filing
 from .grid import STARTS_TYPING, Grid
 from .help import help_items
+from .ledger import STYLES, Ledger
 from .lines import Choice, Footer, Prompt, Status
-from .page import Item, Page
+from .page import Item, Page, Stop
 from .parts import Part, marks_of, parts_of
 from .text import Line, clean
 
@@ -62,7 +65,7 @@ class Rect:
     height: int
 
 
-class Desk(Editing, Filing):
+class Desk(Editing, Filing, Checking):
     """The whole of the program between a key and the lines of the screen."""
 
     def __init__(self, loaded: Loaded, path: Path | None, words: Words, host: Host) -> None:
@@ -70,12 +73,13 @@ class Desk(Editing, Filing):
         self.document = Document(loaded.statement, loaded.form)
         self.document.listeners.append(self._changed)
         self.faults: list[Fault] = loaded.faults
+        self.init_checks()
         self.status = Status(self._about)
         self.footer = Footer(self._hints)
-        self.contents = Contents(lambda part: marks_of(self.document, part, self._changed_parts))
-        self.grid = Grid(self.document, words, self.put_figure)
+        self.contents = Contents(self._marks)
+        self.grid = Grid(self.document, words, self.put_figure, self.mark_at)
         self.page_face = Page(emphasise)
-        self.detail = Detail(self._told)
+        self.detail = Ledger(self._told, self.ledger_entries)
         self.focus = "panel"
         self.width = self.height = 0
         self.layout_changed = False
@@ -86,10 +90,23 @@ class Desk(Editing, Filing):
         self._detail_wanted = True
         self._before_help = ""
         self.part = Part("", "")
-        self.contents.set_parts(parts_of(self.document, words, has_faults=bool(self.faults)))
+        self.contents.set_parts(parts_of(self.document, words))
         self.open_part(self.contents.parts[0])
         if self.faults:
             self.tell(words("faults.told", count=len(self.faults)), "error")
+
+    def check_all(self) -> None:
+        """Check everything and show what came out; called once the screen is up."""
+        self.start_checks()
+        self.grid.touch()
+        self.refresh_page()
+        self.contents.update_marks()
+        self._update()
+
+    def _marks(self, part: Part) -> str:
+        if part.page == "findings":
+            return "".join(f"{MARKS[severity]}{number}" for severity, number in self.counts().items() if number)
+        return marks_of(self.document, part, self._changed_parts, self.grave)
 
     # -- geometry and painting
     def resize(self, width: int, height: int) -> None:
@@ -148,8 +165,8 @@ class Desk(Editing, Filing):
     @property
     def where(self) -> Where:
         """Which part of the screen the keys go to."""
-        if self.focus == "contents":
-            return "contents"
+        if self.focus in {"contents", "ledger"}:
+            return "contents" if self.focus == "contents" else "ledger"
         return "grid" if self.part.is_table else "page"
 
     def key(self, key: str, character: str | None = None) -> None:
@@ -257,9 +274,11 @@ class Desk(Editing, Filing):
         self._face().end(table=table)
         self._follow()
 
-    def _face(self) -> Grid | Page | Contents:
+    def _face(self) -> Grid | Page | Contents | Ledger:
         if self.focus == "contents":
             return self.contents
+        if self.focus == "ledger":
+            return self.detail
         return self.grid if self.part.is_table else self.page_face
 
     def _follow(self) -> None:
@@ -289,13 +308,15 @@ class Desk(Editing, Filing):
         return clean(heading.get(part.page, "")) or self.words(f"part.{part.page}")
 
     def _items(self, part: Part) -> list[Item]:
-        if part.page == "faults":
-            return pages.faults([fault.sentence(self.words, self._file_name()) for fault in self.faults], self.words)
+        if part.page == "findings":
+            sentences = [fault.sentence(self.words, self._file_name()) for fault in self.faults]
+            return [*self.findings_page(), *(pages.faults(sentences, self.words) if sentences else [])]
+        if part.page == "explanations":
+            return pages.explanations(self.document, self.words, self._stops)
         if part.page == "help":
             return help_items(self.words)
         make = {
             "overview": pages.overview,
-            "explanations": pages.explanations,
             "charts": pages.charts,
             "works": pages.works,
             "glossary": pages.glossary,
@@ -340,17 +361,50 @@ class Desk(Editing, Filing):
         """Keys go to the panel."""
         self._set_focus("panel")
 
+    def focus_ledger(self) -> None:
+        """Keys go to the ledger of what is selected."""
+        if not self._detail_wanted:
+            self.toggle_detail()
+        self.focus_panel()
+        self._set_focus("ledger")
+
+    def go_operand(self) -> None:
+        """From the ledger to the figure or words of the entry."""
+        entry = self.detail.selected()
+        if entry and entry.target:
+            self.go_quote(entry.target)
+            self.focus_ledger()
+
+    def refresh_page(self) -> None:
+        """The page shown is made anew."""
+        if not self.part.is_table:
+            self.page_face.update(self._items(self.part))
+
+    def _stops(self, topic: str) -> list[Stop]:
+        """The numbers of a section, each in the style of how it tied out."""
+        if self.engine is None:
+            return []
+        place = Place("sections", topic, "text")
+        stops = []
+        for number in self.engine.numbers(topic):
+            severity = self.span_severity(place, number.start, number.end)
+            style = "unknown" if severity is None else "tied" if severity is Severity.NONE else STYLES[severity]
+            stops.append(Stop(number.start, number.end, style))
+        return stops
+
     def _set_focus(self, focus: str) -> None:
         if self.focus == focus:
             return
         self.focus = focus
         self.contents.focused = focus == "contents"
+        self.detail.focus(focus == "ledger")
         self.grid.focused = self.page_face.focused = focus == "panel"
         shown = any(face is self.contents for face, _ in self._rects)
         if not shown or (focus == "panel" and self.width < WIDE and not self._contents_wanted):
             self.resize(self.width, self.height)
         else:
             self.contents.touch()
+            self.detail.touch()
             (self.grid if self.part.is_table else self.page_face).touch()
 
     def toggle_contents(self) -> None:
@@ -385,6 +439,7 @@ class Desk(Editing, Filing):
         parts = [words("status.unsaved", count=count)] if count else []
         if self.faults:
             parts.append(words("status.faults", count=len(self.faults)))
+        parts += [f"{MARKS[severity]}{number}" for severity, number in self.counts().items() if number]
         position = "" if self.focus == "contents" else self._face().position()  # type: ignore[union-attr]
         return what, "  ".join([*parts, position])
 
@@ -406,7 +461,7 @@ class Desk(Editing, Filing):
     def _told(self) -> Told:
         if self.part.is_table:
             place = self.grid.place()
-            return tell_cell(self.document, self.words, place) if place else []
+            return tell_cell(self.document, self.words, place, checked=self.engine is not None) if place else []
         return self.tell_field(self.page_face)
 
     def _file_name(self) -> str:
@@ -415,6 +470,9 @@ class Desk(Editing, Filing):
     def _changed(self, change: Change) -> None:
         """Something was edited: the panel shows it, the marks follow."""
         self._changed_parts = self.document.changed_parts()
+        before = dict(self.grave)
+        self.recheck(change)
+        self.grid.touch_places(place for place in before.keys() | self.grave.keys() if before.get(place) != self.grave.get(place))
         is_structural = False
         for place in places_of(change):
             is_structural |= not place.field
@@ -425,7 +483,7 @@ class Desk(Editing, Filing):
         if not self.part.is_table:
             self.page_face.update(self._items(self.part))
         if is_structural or any(place.field in {"heading", "caption", "topic"} for place in places_of(change)):
-            self.contents.set_parts(parts_of(self.document, self.words, has_faults=bool(self.faults)))
+            self.contents.set_parts(parts_of(self.document, self.words))
         else:
             self.contents.update_marks()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from decimal import Decimal
 from typing import Final
 
@@ -13,47 +12,12 @@ from ..model.money import in_yuan, show_amount
 from ..model.place import Place
 from ..model.sums import Sum, sums_of, sums_with
 from .cells import figure_at, figure_text
-from .face import Face
-from .text import Line, clean, wrap
+from .text import clean
 
 _SAVED: Final[dict[object, str]] = {Mark.BLANK: "detail.blank-short", Mark.UNKNOWN: "figure.unknown"}
 
 Told = list[tuple[str, str]]
 """Lines of the pane, most important first: text and style."""
-
-
-class Detail(Face):
-    """Wraps what `tell` says into the lines there are."""
-
-    base = "detail"
-
-    def __init__(self, tell: Callable[[], Told]) -> None:
-        super().__init__()
-        self.tell = tell
-        self._lines: list[Line] = []
-
-    def update(self) -> None:
-        """Ask again; only lines that differ are painted."""
-        old, self._lines = self._lines, self._wrapped()
-        for y in range(self.height):
-            if old[y : y + 1] != self._lines[y : y + 1]:
-                self.touch(y)
-
-    def resized(self) -> None:
-        """Wrap anew."""
-        self._lines = self._wrapped()
-
-    def _wrapped(self) -> list[Line]:
-        room = max(8, self.width - 2)
-        lines: list[Line] = [[("─" * self.width, "frame")]]
-        for text, style in self.tell():
-            for number, (start, end) in enumerate(wrap(text, room)):
-                lines.append([("  " if number else " ", "detail"), (text[start:end], style)])
-        return lines[: self.height]
-
-    def paint(self, y: int) -> Line:
-        """A line of what was told."""
-        return self._lines[y] if y < len(self._lines) else []
 
 
 def path_of(document: Document, words: Words, place: Place) -> str:
@@ -78,14 +42,18 @@ def english_of(document: Document, place: Place) -> str:
     return " › ".join(part for part in parts if part)
 
 
-def tell_cell(document: Document, words: Words, place: Place) -> Told:
-    """Path, exact value, what it is the sum of, where it comes from, what it is part of."""
+def tell_cell(document: Document, words: Words, place: Place, *, checked: bool = False) -> Told:
+    """Path, exact value, what it is the sum of, where it comes from, what it is part of.
+
+    When it is `checked`, the ledger under it has the sums.
+    """
     statement = document.statement
     figure = figure_at(document, place)
     state = statement.tables[place.role].state(place.key, place.field)
     told = [(path_of(document, words, place), "heading"), (_value(document, words, place), "base")]
-    sums = [_equation(document, words, each) for each in sums_of(statement, document.form, place)]
-    told += [(f"= {text}", "base") for text in sums]
+    if not checked:
+        sums = [_equation(document, words, each) for each in sums_of(statement, document.form, place)]
+        told += [(f"= {text}", "base") for text in sums]
     row = statement.tables[place.role].row(place.key)
     written = state in {State.AMOUNT, State.UNREADABLE} or figure is not None
     if written and row and row.origin:
@@ -94,6 +62,9 @@ def tell_cell(document: Document, words: Words, place: Place) -> Told:
     elif written:
         told.append((words("detail.from-table"), "muted"))
     told.append((f"{english_of(document, place)}   {place}", "muted"))
+    if checked:
+        source = told.pop(-2)[0] if written else ""
+        return [told[0], (f"{told[1][0]}   {source}".rstrip(), "base"), *told[2:]]
     parts = [_name(document, each.total, place) for each in sums_with(statement, document.form, place)]
     if parts:
         told.append((words("detail.part-of", totals=words("detail.comma").join(parts)), "muted"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from ..checks.outcome import Quote
 from ..files.words import Words
 from ..model.changes import Change, Put, places_of
 from ..model.document import Document
@@ -42,6 +43,7 @@ class Editing:
     part: Part
     tell: Callable[..., None]
     goto: Callable[[Place | str], None]
+    go_quote: Callable[[Quote], None]
 
     def put(self, change: Put) -> None:
         """Apply a change unless it changes nothing."""
@@ -58,6 +60,8 @@ class Editing:
         field = self.page_face.selected()
         if field is None:
             self.tell(self.words("message.nothing-to-edit"))
+        elif isinstance(field.goto, Quote):
+            self.go_quote(field.goto)
         elif field.goto is not None:
             self.goto(field.goto)
         elif field.place:
@@ -160,7 +164,8 @@ class Editing:
             return [(self.words("detail.read-only"), "muted")]
         told: Told = [(clean(page.heading_of_selected()), "heading")] if page.heading_of_selected() else []
         if field.goto is not None:
-            return [*told, (self.words("detail.goto", place=clean(str(field.goto))), "base")]
+            goto = field.goto.place if isinstance(field.goto, Quote) else field.goto
+            return [*told, (self.words("detail.goto", place=clean(str(goto))), "base")]
         if field.place is None:
             return told
         text = clean(field.text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from ..files.words import Words
 from ..model.document import Document
@@ -24,9 +24,15 @@ STARTS_TYPING = frozenset("0123456789-.(+（－＋．０１２３４５６７８
 class Grid(Face):
     """One table; the model is swapped, the face stays."""
 
-    def __init__(self, document: Document, words: Words, commit: Callable[[Place, Figure], None]) -> None:
+    def __init__(
+        self,
+        document: Document,
+        words: Words,
+        commit: Callable[[Place, Figure], None],
+        mark_at: Callable[[Place], str] = lambda _: "",
+    ) -> None:
         super().__init__()
-        self.document, self.words, self.commit = document, words, commit
+        self.document, self.words, self.commit, self.mark_at = document, words, commit, mark_at
         self.role, self.row, self.column = "", 0, 0
         self.sheet = Sheet("", (), ())
         self.editor: LineEdit | None = None
@@ -210,6 +216,11 @@ class Grid(Face):
                 self.touch()
             self._touch_rows(found[0])
 
+    def touch_places(self, places: Iterable[Place]) -> None:
+        """The marks of these places have changed."""
+        rows = {found[0] for place in places if place.role == self.role and (found := self.sheet.find(place))}
+        self._touch_rows(*rows)
+
     # -- painting
     def resized(self) -> None:
         """Fit the columns into the new width."""
@@ -242,7 +253,7 @@ class Grid(Face):
         return line
 
     def _cell(self, slot: Slot, placed: Placed, *, here: bool) -> Line:
-        view = cell_view(self.document, slot)
+        view = cell_view(self.document, slot, self.mark_at(slot.place) if slot.place else "")
         cells = placed.width
         if here and self.editor:
             before, under, behind = self.editor.window(cells)

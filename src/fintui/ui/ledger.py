@@ -19,11 +19,12 @@ STYLES = {Severity.ERROR: "failed", Severity.WARNING: "warned", Severity.INFO: "
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of the ledger; `target`: what Enter leads to."""
+    """A line of the ledger; `target`: what Enter leads to; an operand is shown when the ledger has the focus."""
 
     text: str
     style: str
     target: Quote | None = None
+    is_operand: bool = False
 
 
 def entries_of(outcomes: list[Outcome], names: Names, here: Quote) -> list[Entry]:
@@ -35,7 +36,7 @@ def entries_of(outcomes: list[Outcome], names: Names, here: Quote) -> list[Entry
         style = "muted" if outcome.grade is Grade.UNDECIDABLE else STYLES[outcome.severity]
         entries.append(Entry(text, style, others[0] if others else None))
         if len(others) > 1:
-            entries += [Entry(f"    {_operand(quote, names)}", "muted", quote) for quote in others]
+            entries += [Entry(f"    {_operand(quote, names)}", "muted", quote, is_operand=True) for quote in others]
     return entries
 
 
@@ -74,6 +75,15 @@ class Ledger(Face):
     def resized(self) -> None:
         """Wrap anew."""
         self._lay_out()
+
+    def focus(self, focused: bool) -> None:  # noqa: FBT001
+        """Take or lose the focus: with it every operand is a line."""
+        self.focused = focused
+        self._at = next((n for n, entry in enumerate(self._entries) if entry.target), 0)
+        self._top = 0
+        self._lay_out()
+        self._reveal()
+        self.touch()
 
     def selected(self) -> Entry | None:
         """The entry that the cursor is on."""
@@ -122,6 +132,8 @@ class Ledger(Face):
         for text, style in self.facts():
             lines += [(-1, line) for line in _wrapped(text, style, room)]
         for number, entry in enumerate(self._entries):
+            if entry.is_operand and not self.focused:
+                continue
             lines += [(number, line) for line in _wrapped(entry.text, entry.style, room)]
         self._lines = lines
         self._top = max(0, min(self._top, len(lines) - self.height + 1)) if self.focused else 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from ..checks.outcome import Outcome, Quote
 from ..model.place import Place
 from .face import Face
 from .text import Line, Run, clean, fit, left, width, wrap
@@ -14,18 +15,33 @@ Emphasis = Callable[[str], list[Run]]
 
 
 @dataclass(frozen=True, slots=True)
+class Stop:
+    """A number in a field's text: start, end, and the style that says how it tied out."""
+
+    start: int
+    end: int
+    style: str
+
+
+@dataclass(frozen=True, slots=True)
 class Field:
     """A text on the page. `place`: what an edit of it changes; `goto`: where Enter leads instead."""
 
     text: str
     style: str = "base"
     place: Place | None = None
-    goto: Place | str | None = None
+    goto: Place | Quote | str | None = None
     cells: int = 0
     """Width of the field; 0: the rest of the line."""
     right: bool = False
     paragraph: int = 0
     """Which paragraph of the place's text this is, from 0."""
+    offset: int = 0
+    """Where the text begins in the place's text as stored."""
+    stops: tuple[Stop, ...] = ()
+    """Numbers in the text that the cursor goes to with left and right."""
+    outcome: Outcome | None = None
+    """The finding that this field tells."""
 
     @property
     def selectable(self) -> bool:
@@ -67,6 +83,7 @@ class Page(Face):
         self._items: list[Item] = []
         self._laid: list[_Laid] = []
         self._top = self._at = self._field = 0
+        self._stop = -1
         self._kept: dict[str, tuple[int, int, int]] = {}
 
     # -- what is shown
@@ -103,6 +120,26 @@ class Page(Face):
         fields = self._items[self._at].fields
         chosen = fields[self._field] if self._field < len(fields) else None
         return chosen if chosen and chosen.selectable else None
+
+    def selected_span(self) -> tuple[int, int] | None:
+        """The selected number, as offsets in the place's text as stored."""
+        chosen = self.selected()
+        if chosen is None or not 0 <= self._stop < len(chosen.stops):
+            return None
+        stop = chosen.stops[self._stop]
+        return chosen.offset + stop.start, chosen.offset + stop.end
+
+    def go_span(self, place: Place, start: int) -> bool:
+        """Put the cursor on the number that begins at an offset of a place's text, or on its paragraph."""
+        for at, item in enumerate(self._items):
+            for number, each in enumerate(item.fields):
+                if each.place == place and each.offset <= start <= each.offset + len(each.text):
+                    self._select(at, number)
+                    found = (n for n, stop in enumerate(each.stops) if each.offset + stop.start == start)
+                    self._stop = next(found, -1)
+                    self._reveal()
+                    return True
+        return False
 
     def heading_of_selected(self) -> str:
         """The nearest heading above the cursor."""
@@ -184,6 +221,11 @@ class Page(Face):
                     self._select(at, hit)
 
     def _sideways(self, columns: int) -> None:
+        chosen = self.selected()
+        if chosen and chosen.stops and -1 <= self._stop + columns < len(chosen.stops):
+            self._stop += columns
+            self._touch_item(self._at)
+            return
         fields = self._items[self._at].fields if self._at < len(self._items) else ()
         at = self._field + columns
         while 0 <= at < len(fields):
@@ -225,7 +267,7 @@ class Page(Face):
 
     def _select(self, at: int, number: int) -> None:
         self._touch_item(self._at)
-        self._at, self._field = at, number
+        self._at, self._field, self._stop = at, number, -1
         self._touch_item(at)
 
     def _reveal(self) -> None:
@@ -294,7 +336,10 @@ class Page(Face):
         if each.right:
             pad = max(0, inner - width(text))
             return [[(" " * pad, each.style), (text, each.style), (" ", "base")]]
-        runs = self.emphasis(text) if each.style == "prose" else [(text, each.style)]
+        if each.stops:
+            runs = _with_stops(text, each.stops)
+        else:
+            runs = self.emphasis(text) if each.style == "prose" else [(text, each.style)]
         lines = []
         for start, end in wrap(text, inner):
             piece = _slice(runs, start, end)
@@ -324,16 +369,48 @@ class Page(Face):
             line = []
         for number, runs in parts:
             chosen = here and number == self._field
-            line += [(text, self._chosen_style(name)) for text, name in runs] if chosen else runs
+            line += self._chosen_runs(laid, row, number, runs) if chosen else runs
+        return line
+
+    def _chosen_runs(self, laid: _Laid, row: int, number: int, runs: Line) -> Line:
+        """The runs of a selected field; the selected number stands out once more."""
+        chosen = self.selected()
+        if chosen is None or not 0 <= self._stop < len(chosen.stops):
+            return [(text, self._chosen_style(name)) for text, name in runs]
+        stop = chosen.stops[self._stop]
+        at = sum(
+            len(text)
+            for parts in laid.lines[: row - laid.start]
+            for index, before in parts
+            if index == number
+            for text, _ in before
+        )
+        line: Line = []
+        for text, name in runs:
+            inside = stop.start <= at < stop.end
+            line.append((text, ("cursor" if self.focused else name) if inside else self._chosen_style(name)))
+            at += len(text)
         return line
 
     def _chosen_style(self, name: str) -> str:
-        return ("selected-number" if name == "number" else "selected") if self.focused else name
+        if not self.focused or name in {"failed", "warned"}:
+            return name
+        return "selected-number" if name in {"number", "rounded", "tied"} else "selected"
 
     def position(self) -> str:
         """How far down the page one is."""
         total = self._laid[-1].start + len(self._laid[-1].lines) if self._laid else 0
         return f"{min(total, self._top + self._body())}/{total}"
+
+
+def _with_stops(text: str, stops: tuple[Stop, ...]) -> list[Run]:
+    """Prose as runs, each number in the style of how it tied out."""
+    runs: list[Run] = []
+    at = 0
+    for stop in stops:
+        runs += [(text[at : stop.start], "base"), (text[stop.start : stop.end], stop.style)]
+        at = stop.end
+    return [*runs, (text[at:], "base")]
 
 
 def _slice(runs: list[Run], start: int, end: int) -> Line:

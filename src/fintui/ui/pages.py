@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from typing import Final
 
@@ -14,7 +14,7 @@ from ..model.place import Place, cell
 from ..model.statement import Chart, Fact
 from .bars import draw_bars
 from .cells import figure_at, figure_text
-from .page import Field, Item
+from .page import Field, Item, Stop
 from .text import Line
 
 HEADLINES: Final = (
@@ -54,17 +54,28 @@ def nothing(words: Words) -> Item:
     return Item((Field(words("page.nothing"), "muted"),))
 
 
-def paragraphs(text: str, place: Place, empty: str = "") -> Iterator[Item]:
-    """A text's paragraphs, each a field of the same place; empty lines are space; `empty` stands for no text."""
-    space = 0
+def paragraphs(text: str, place: Place, empty: str = "", stops: Iterable[Stop] = ()) -> Iterator[Item]:
+    """A text's paragraphs, each a field of the same place; empty lines are space; `empty` stands for no text.
+
+    `stops` are numbers by their offsets in the whole text.
+    """
+    space = at = 0
+    stops = list(stops)
     if empty and not text.strip():
         yield Item((Field(empty, "muted", place),))
     for number, line in enumerate(text.split("\n")):
         if line.strip():
-            yield Item((Field(line, "prose", place, paragraph=number),), space=min(space, 1))
+            own = tuple(
+                Stop(stop.start - at, stop.end - at, stop.style)
+                for stop in stops
+                if at <= stop.start and stop.end <= at + len(line)
+            )
+            field = Field(line, "prose", place, paragraph=number, offset=at, stops=own)
+            yield Item((field,), space=min(space, 1))
             space = 0
         else:
             space += 1
+        at += len(line) + 1
 
 
 # -- overview
@@ -138,15 +149,17 @@ def _fact(document: Document, name: str, fact: Fact) -> Item:
 
 
 # -- explanations and charts
-def explanations(document: Document, words: Words) -> list[Item]:
-    """Every section with its text; a chart is drawn under the paragraph that is its caption."""
+def explanations(
+    document: Document, words: Words, stops_of: Callable[[str], list[Stop]] = lambda _: []
+) -> list[Item]:
+    """Every section with its text and numbers; a chart is drawn under the paragraph that is its caption."""
     statement = document.statement
     items: list[Item] = []
     for section in statement.sections:
         items.append(heading(section.heading or section.topic, section.topic))
         charts = {chart.caption.strip(): chart for chart in statement.charts if chart.section == section.topic}
         place = Place("sections", section.topic, "text")
-        for item in paragraphs(section.text, place, words("page.empty-text")):
+        for item in paragraphs(section.text, place, words("page.empty-text"), stops_of(section.topic)):
             items.append(item)
             if chart := charts.pop(item.fields[0].text.strip(), None):
                 items.append(_bars(document, chart, words))
@@ -216,5 +229,7 @@ def glossary(document: Document, words: Words) -> list[Item]:
 
 def faults(sentences: list[str], words: Words) -> list[Item]:
     """What was wrong in the file when it was opened."""
-    items = [Item((Field(words("faults.intro"), "muted"),))]
-    return items + [Item((Field(text, "base", goto="faults"),), space=1) for text in sentences]
+    items = [heading(words("part.faults")), Item((Field(words("faults.intro"), "muted"),))]
+    return items + [
+        Item((Field("▲", "unreadable", cells=4), Field(text, "base", goto="findings"))) for text in sentences
+    ]

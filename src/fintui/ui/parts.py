@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ..checks.judge import Severity
 from ..files.words import Words
 from ..model.document import Document
-from ..model.place import TABLES
+from ..model.place import TABLES, Place
 from .cells import unknown_count
 
 
@@ -38,7 +40,7 @@ PAGE_PARTS = {
 """Which parts of the document each page shows."""
 
 
-def parts_of(document: Document, words: Words, *, has_faults: bool) -> list[Part]:
+def parts_of(document: Document, words: Words) -> list[Part]:
     """All parts in order; a part without content is there too, since its panel says so."""
     parts = [Part("overview", words("part.overview"), "0", page="overview")]
     for number, (role, form) in enumerate(document.form.tables.items(), start=1):
@@ -57,16 +59,25 @@ def parts_of(document: Document, words: Words, *, has_faults: bool) -> list[Part
     ]
     parts.append(Part("works", words("part.works"), "k", page="works"))
     parts.append(Part("glossary", words("part.glossary"), "w", page="glossary"))
-    if has_faults:
-        parts.append(Part("faults", words("part.faults"), "f", page="faults"))
+    parts.append(Part("findings", words("part.findings"), "f", page="findings"))
     return parts
 
 
-def marks_of(document: Document, part: Part, changed: set[str]) -> str:
-    """What the contents list says behind a part: `*` unsaved, `?12` so many figures not disclosed."""
+def marks_of(document: Document, part: Part, changed: set[str], grave: Mapping[Place, Severity]) -> str:
+    """What the contents list says behind a part: `*` unsaved, `✗1 !4` findings, `?12` figures not disclosed."""
     if part.is_table:
+        found = [severity for place, severity in grave.items() if place.role == part.role]
         unknown = unknown_count(document, part.role)
-        return ("*" if TABLES + part.role in changed else "") + (f"?{unknown}" if unknown else "")
-    if part.level == 0 and PAGE_PARTS.get(part.page, set()) & changed:
-        return "*"
-    return ""
+        return _marks(TABLES + part.role in changed, found, unknown)
+    names = PAGE_PARTS.get(part.page, set())
+    if part.topic and part.page == "explanations":
+        return _marks(False, [s for place, s in grave.items() if place.part == "sections" and place.key == part.topic], 0)
+    if part.level:
+        return ""
+    return _marks(bool(names & changed), [s for place, s in grave.items() if place.part in names], 0)
+
+
+def _marks(changed: bool, found: list[Severity], unknown: int) -> str:  # noqa: FBT001
+    failed, warned = found.count(Severity.ERROR), found.count(Severity.WARNING)
+    parts = ["*" if changed else "", f"✗{failed}" if failed else "", f"!{warned}" if warned else ""]
+    return "".join([*parts, f"?{unknown}" if unknown else ""])

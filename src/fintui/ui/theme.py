@@ -21,7 +21,7 @@ from ..files.resources import shipped
 STYLES: Final = (
     "base muted title heading header label amount total unknown changed unreadable number bar frame cursor cursor-idle "
     "selected selected-number edit caret status status-changed question error message key footer contents "
-    "contents-current detail"
+    "contents-current contents-failed contents-changed contents-unknown detail failed warned rounded tied"
 ).split()
 """Everything that a theme gives a style to."""
 # Names that pages use for the same look.
