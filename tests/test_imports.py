@@ -6,6 +6,7 @@ import ast
 import subprocess
 import sys
 import time
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -61,7 +62,12 @@ class Import(NamedTuple):
         return self.module.split(".")[0]
 
 
-def imports() -> Iterator[Import]:
+@cache
+def imports() -> tuple[Import, ...]:
+    return tuple(_imports())
+
+
+def _imports() -> Iterator[Import]:
     for path in sorted(SOURCE.rglob("*.py")):
         if {"data", "themes"} & set(path.relative_to(SOURCE).parts):
             continue

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fintui.checks.claims import Claim, Vocabulary, line, numbers, read, vocabulary
+from fintui.checks.claims import Claim, Number, Vocabulary, Word, line, numbers, read, vocabulary
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -100,7 +100,7 @@ def test_numbers(text: str, expected: str) -> None:
 
 def test_values_are_exact() -> None:
     million, percent = numbers("1.25亿元，占百分之七十六点二三")
-    assert (million.units, million.decimals, million.base) == (125, 2, 125_000_000)
+    assert (million.units, million.decimals, int(million.base)) == (125, 2, 125_000_000)
     assert (percent.units, percent.decimals) == (7623, 2)
 
 
@@ -291,7 +291,7 @@ def test_source_ties_every_amount_and_percentage() -> None:
     assert {topic: found for topic, found in loose.items() if found} == {"works": ["16616万元", "1715.14万元"]}
 
 
-def used(claim: Claim) -> list:
+def used(claim: Claim) -> list[Number]:
     stated = [claim.stated] if claim.stated else []
     return stated + [operand.number for operand in claim.operands if operand.number]
 
@@ -300,9 +300,10 @@ def used(claim: Claim) -> list:
 
 PIECES = re.split(
     " ",
-    "2020年度 收、支总计 4,090.91万元 ，。；：\n（ ） 其中 占 本年支出 的 8.71% 与2019年相比 增加 减少 （类） （项） 主要原因是 "
-    "大于 年初预算 为 完成 基本支出 项目支出 各 3人 5辆 0 12.5 因公出国（境）费 无 未发生 主要包括 办公费 、 比上年 持平 "
-    "“三公”经费 百分之三 2个百分点 政府性基金 2016-2020 1. （一） ２０１９ ％ \u3000 分别 共计 超出 - 元",
+    "2020年度 收、支总计 4,090.91万元 ，。；：\n（ ） 其中 占 本年支出 的 8.71% 与2019年相比 增加 减少 （类） "
+    "（项） 主要原因是 大于 年初预算 为 完成 基本支出 项目支出 各 3人 5辆 0 12.5 因公出国（境）费 无 未发生 "
+    "主要包括 办公费 、 比上年 持平 “三公”经费 百分之三 2个百分点 政府性基金 2016-2020 1. （一） ２０１９ ％ "
+    "\u3000 分别 共计 超出 - 元",
 )
 TOPICS = ("payments", "receipts", "three-public", "general-budget-payments", "assets", "performance", "")
 ANY = st.lists(st.sampled_from(PIECES) | st.text(max_size=4), max_size=60).map("".join)
@@ -314,11 +315,11 @@ def spans(text: str, topic: str) -> None:
     for claim in read(text, topic, words()):
         assert 0 <= claim.start <= claim.end <= len(text)
         subjects = [operand.subject for operand in claim.operands if operand.subject]
-        marks = [subject.words for subject in subjects if subject.words] + list(claim.items)
-        marks += [claim.direction.word] if claim.direction else []
-        marks += [claim.basis.word] if claim.basis else []
-        marks += [claim.zero] if claim.zero else []
-        for mark in (*used(claim), *marks):
+        marks: list[Word] = [subject.words for subject in subjects if subject.words]
+        marks += [*claim.items, *([claim.direction.word] if claim.direction else [])]
+        marks += [*([claim.basis.word] if claim.basis else []), *([claim.zero] if claim.zero else [])]
+        places: list[Number | Word] = [*used(claim), *marks]
+        for mark in places:
             assert text[mark.start : mark.end] == mark.text
         assert line(claim)
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
+from shell import Fintui, Result
 
 from fintui.cli.main import main
 from fintui.files.resources import shipped
@@ -22,16 +21,6 @@ title = ""
 unit = "万元"
 decimals = 2
 """
-
-
-@dataclass(frozen=True)
-class Result:
-    code: int
-    out: str
-    err: str
-
-
-Fintui = Callable[..., Result]
 
 
 @pytest.fixture(autouse=True)

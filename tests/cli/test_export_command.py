@@ -15,7 +15,7 @@ from fintui.files.reader import load
 from fintui.files.resources import shipped
 
 if TYPE_CHECKING:
-    from conftest import Fintui
+    from shell import Fintui
 
 
 @pytest.mark.parametrize("to", FORMATS)

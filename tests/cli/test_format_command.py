@@ -15,7 +15,7 @@ from fintui.files.save import canonical
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from conftest import Fintui
+    from shell import Fintui
 
 
 def untidy(path: Path, comment: str = "") -> bytes:

@@ -19,7 +19,7 @@ from fintui.cli.main import COMMANDS
 from fintui.files.words import LANGUAGES, load_words
 
 if TYPE_CHECKING:
-    from conftest import Fintui
+    from shell import Fintui
 
 HELPS = [[], *[[name] for name in COMMANDS]]
 

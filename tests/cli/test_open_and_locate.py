@@ -16,7 +16,7 @@ from fintui.files.decode import parse
 from fintui.files.resources import first_statement, shipped
 
 if TYPE_CHECKING:
-    from conftest import Fintui
+    from shell import Fintui
 
     from fintui.files.words import Words
 

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from ..model.figure import Mark, Unreadable
 from ..model.form import Form
 from ..model.place import Place
 from ..model.statement import Fact, Statement
+
+if TYPE_CHECKING:
+    from .rules.lists import Lists
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +63,13 @@ def build_codes(raw: Mapping[str, Iterable[Mapping[str, object]]]) -> Codes:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """A statement with what is needed to check it."""
+    """A statement with what is needed to check it: word lists of the rules, and last year's statement if there is one."""
 
     statement: Statement
     form: Form
     codes: Codes = field(default_factory=Codes)
+    lists: Lists | None = None
+    former: Statement | None = None
 
     def figure(self, place: Place) -> Decimal | None | Mark:
         """What a cell comes to in a sum: an amount, `Mark.BLANK` for exactly nothing, None for not known.

@@ -149,6 +149,10 @@ class Engine:
         untied = [each for each in left if (each[0], each[1].start) not in open_]
         return Coverage(len(tied), tuple(map(_quoted, undecided)), tuple(map(_quoted, untied)))
 
+    def numbers(self, topic: str) -> list[Number]:
+        """Every number of a section, in the order of its text."""
+        return self._sections[topic].numbers if topic in self._sections else []
+
     # -- running
     def _compile(self) -> None:
         self._checks = compile_checks(self.book.identities, self.context)

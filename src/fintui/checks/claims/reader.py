@@ -37,6 +37,8 @@ def read(text: str, topic: str, words: Vocabulary | Mapping[str, Any], *, year: 
     found = tokens(squeezed)
     state = State(squeezed, known, topic, year or _year(squeezed, found))
     for mark in _merge(found, keywords(squeezed.squeezed), brackets(squeezed.squeezed)):
+        if state.reason and 0 <= state.reason_end < mark.start:
+            state.reason, state.lead, state.gap = False, state.reason_end + 1, state.reason_end + 1
         if isinstance(mark, Token):
             _number(state, mark)
         elif isinstance(mark, Keyword):
@@ -112,8 +114,16 @@ def _keyword(state: State, mark: Keyword) -> None:
         return
     elif mark.sort == "reason":
         state.reason = True
+        state.reason_end = _reason_end(state, mark)
     else:
         _STATED[mark.sort](state, mark)
+
+
+def _reason_end(state: State, mark: Keyword) -> int:
+    """由于厉行节约,机关运行经费…: a reason that opens a sentence ends at its comma."""
+    if mark.start != state.sentence or not mark.match[0].endswith("由于"):
+        return -1
+    return state.squeezed.find(",", mark.end, mark.end + 80)
 
 
 def _stop(state: State, mark: Keyword) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from fintui.checks.claims.grammar import lists, ratios
 from fintui.checks.claims.grammar.leads import ANOTHER, chunk_start, in_series, introduced, look_back
+from fintui.checks.claims.grammar.owners import inherit, of_item
 from fintui.checks.claims.grammar.roles import DIRECTION, DONE_AMOUNT, EACH, PRIOR, budget_kind, measure, only_role
 from fintui.checks.claims.grammar.state import Item, State
 from fintui.checks.claims.grammar.subjects import Found, find, named
@@ -186,7 +187,12 @@ def _subject_amount(state: State, token: Token, begin: int, end: int) -> None:
     if (
         unknown is not None
         and token.number.unit
-        and (explicit or kind != "actual" or state.heads or introduced(state, begin, end))
+        and (
+            explicit
+            or kind != "actual"
+            or lists.listed(state, Item(unknown.subjects[0]), token.number)
+            or introduced(state, begin, end)
+        )
     ):
         _named_amount(state, token, unknown, kind, chunk)
     else:
@@ -259,7 +265,7 @@ def _continues(state: State, token: Token, begin: int, kind: str) -> bool:
 def _state_amount(state: State, token: Token, subjects: tuple[Subject, ...], kind: str) -> None:
     """Take down an amount for its subjects, and claim it."""
     ratios.flush(state)
-    subjects = tuple(_of_item(state, _inherit(state, subject)) for subject in subjects)
+    subjects = tuple(of_item(state, inherit(state, subject)) for subject in subjects)
     group = [_item(state, subject) for subject in subjects]
     number = token.number
     for item in group:
@@ -280,34 +286,6 @@ def _state_amount(state: State, token: Token, subjects: tuple[Subject, ...], kin
     state.last_role = kind
     if len(group) == 1:
         lists.add_part(state, group[0], number, kind)
-
-
-def _of_item(state: State, subject: Subject) -> Subject:
-    """基本支出 among the parts of 教育支出 is the basic payments of that item, not of the department."""
-    if not state.heads or subject.path:
-        return subject
-    head, item = state.heads[-1], Item(subject)
-    owner = head.item.subject
-    if owner is None or owner.kind not in lists.ITEMLIKE or not lists.fits(state, head, item):
-        return subject
-    return (
-        replace(subject, path=owner.path or (owner.name,), code=owner.code) if lists.families(state, item) else subject
-    )
-
-
-_SCOPABLE = frozenset({"basic", "project", "personnel", "public", "opening", "closing"})
-
-
-def _inherit(state: State, subject: Subject) -> Subject:
-    """The fund named earlier in the sentence, or by the whole of the list, holds for basic, project and the like."""
-    flows = state.topic in {"government-fund", "state-capital"} and subject.kind in {"receipts", "payments"}
-    if subject.scope or not (subject.kind in _SCOPABLE or flows):
-        return subject
-    sources = [head.item for head in reversed(state.heads)] + [
-        item for group in reversed(state.groups) for item in group
-    ]
-    scope = next((item.subject.scope for item in sources if item.subject and item.subject.scope), "")
-    return replace(subject, scope=scope)
 
 
 def read_plain(state: State, token: Token) -> None:

@@ -37,7 +37,7 @@ def open_list(state: State, mark: Keyword) -> None:
     if len(state.heads) > DEEPEST:
         close_lists(state, 0)
     nested = any(part is item for head in state.heads for part, _ in head.parts)
-    if not nested:
+    if not nested and _place(state, number) == len(state.heads) - 1:
         close_lists(state, 0)
     word = mark.match[0]
     sticky = "以下" in word or state.squeezed[mark.end : mark.end + 2].lstrip(":,").startswith("\n")
@@ -79,9 +79,9 @@ def _partition(state: State, head: Head) -> Claim:
 def add_part(state: State, item: Item, number: Number, measure: str) -> None:
     """Put an amount into the innermost list that it can belong to; lists that it ends are closed."""
     own = families(state, item)
-    while state.heads:
-        head = state.heads[-1]
-        if item is head.item or measure != head.measure or (number.kind == "amount") != (head.number.kind == "amount"):
+    while (depth := _place(state, number)) >= 0:
+        head = state.heads[depth]
+        if item is head.item or measure != head.measure:
             return
         if fits(state, head, item):
             if all(part.key != item.key for part, _ in head.parts):
@@ -91,7 +91,20 @@ def add_part(state: State, item: Item, number: Number, measure: str) -> None:
             return
         if (not own and _kind(item) in ITEMLIKE) or _within(head, own):
             return
-        close_lists(state, len(state.heads) - 1)
+        close_lists(state, depth)
+
+
+def _place(state: State, number: Number) -> int:
+    """The innermost list of such numbers: amounts are no parts of counts, nor counts of amounts."""
+    money = number.kind == "amount"
+    depths = range(len(state.heads) - 1, -1, -1)
+    return next((depth for depth in depths if (state.heads[depth].number.kind == "amount") == money), -1)
+
+
+def listed(state: State, item: Item, number: Number) -> bool:
+    """Whether words that no phrase knows stand where a part of a list is expected."""
+    depth = _place(state, number)
+    return depth >= 0 and (fits(state, state.heads[depth], item))
 
 
 def fits(state: State, head: Head, item: Item) -> bool:
@@ -126,7 +139,8 @@ def end_sentence(state: State, *, paragraph: bool) -> None:
         head.in_sentence = False
     while state.heads and state.heads[-1].nested and _loose(state, state.heads[-1]):
         close_lists(state, len(state.heads) - 1)
-    if paragraph and state.heads and not (state.heads[0].sticky or not state.heads[0].parts):
+    first = state.heads[0] if state.heads else None
+    if paragraph and first and first.parts and not first.sticky and _loose(state, first):
         close_lists(state, 0)
 
 

@@ -75,11 +75,13 @@ def _spread(state: State) -> list[Item]:
 
 def recall(state: State, key: str) -> Item | None:
     """The item of this subject in this sentence or the one before; else its amount from the section."""
-    for group in (state.items, *reversed(state.groups), *reversed(state.earlier)):
-        for item in group:
-            if item.key == key:
-                return item
-    return None
+    spoken = [item for group in (state.items, *reversed(state.groups), *reversed(state.earlier)) for item in group]
+    same = next((item for item in spoken if item.key == key), None)
+    if same is None and key not in {"receipts", "payments"}:  # 收、支总计 after 财政拨款收、支总计
+        return next(
+            (item for item in spoken if item.subject and item.subject.scope and item.key.endswith("/" + key)), None
+        )
+    return same
 
 
 def read_change(state: State, token: Token, begin: int, end: int) -> None:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from fintui.checks.claims.lexer import Token
 
 _APPROX = re.compile(r"(?:大约|将近|接近|超过|不足|不到|至少|约|近|超|逾)$")
+_ROW = re.compile(r"(?:[、,和][\d.]{1,12}%)+")
+_JOINT = re.compile(r"[、,和]")
 _GLUE = re.compile(r"[,(、和]*")
 
 
@@ -28,6 +30,22 @@ def read_percent(state: State, token: Token) -> None:
     approx = _APPROX.search(state.squeezed, begin, token.start)
     end = approx.start() if approx else token.start
     chunk = state.squeezed[begin:end]
+    if _dealt(state, token) or _of_budget(state, token, begin, chunk):
+        return
+    if part := SHARE.search(chunk):
+        _share(state, token, begin, part)
+    elif weight := WEIGHT.search(chunk):
+        _bare_share(state, token, begin, begin + weight.start(), ())
+    elif in_series(state, token):
+        return
+    elif direction := DIRECTION.search(chunk):
+        ratios.read_growth(state, token, begin, direction)
+    elif state.pending is not None and _GLUE.fullmatch(state.squeezed, state.pending.token.end, token.start):
+        ratios.read_growth(state, token, begin, None)
+
+
+def _of_budget(state: State, token: Token, begin: int, chunk: str) -> bool:
+    """Completions: 完成年初预算的, 预算执行率为, 资金使用率为."""
     if state.last_role == "done" and chunk in {"的", ""} and state.basis is not None:
         _complete(state, token, state.basis, token.start)
     elif use := USE.search(chunk):
@@ -38,16 +56,9 @@ def read_percent(state: State, token: Token) -> None:
     elif (rate := RATE.search(chunk)) and _rated(state, begin, rate):
         word = state.text.word(begin + rate.start(), begin + rate.end())
         _complete(state, token, Basis("budget", None, word), begin, begin + rate.start())
-    elif part := SHARE.search(chunk):
-        _share(state, token, begin, part)
-    elif weight := WEIGHT.search(chunk):
-        _bare_share(state, token, begin, begin + weight.start(), ())
-    elif in_series(state, token):
-        return
-    elif direction := DIRECTION.search(chunk):
-        ratios.read_growth(state, token, begin, direction)
-    elif state.pending is not None and _GLUE.fullmatch(state.squeezed, state.pending.token.end, token.start):
-        ratios.read_growth(state, token, begin, None)
+    else:
+        return False
+    return True
 
 
 def read_bare(state: State, token: Token) -> bool:
@@ -135,14 +146,42 @@ def _share(state: State, token: Token, begin: int, part: re.Match[str], faults: 
     if not part["whole"]:
         _bare_share(state, token, begin, start, faults)
         return
+    if in_series(state, token) and not _deal(state, token, begin, part):
+        return
     first, last = begin + part.start("whole"), begin + part.end("whole")
     subject = whole_of(state, first, last)
     if subject is None:
         return
     wholes = (Operand("whole", None, subject),)
     item = _part(state, begin, start)
+    if state.shared:
+        item = state.shared[0][0]
+        state.shared = [(other, wholes) for other, _ in state.shared[1:]]
     if item is not None:
         _emit(state, token, start, Share(item, item.actual, token.number, wholes, 0, faults))
+
+
+def _dealt(state: State, token: Token) -> bool:
+    """The second and later percentages of 分别占…的60%、40%."""
+    if state.shared and state.last and _JOINT.fullmatch(state.squeezed, state.last.end, token.start):
+        item, wholes = state.shared.pop(0)
+        _emit(state, token, token.start, Share(item, item.actual, token.number, wholes, 0, ()))
+        return True
+    state.shared = []
+    return False
+
+
+def _deal(state: State, token: Token, begin: int, part: re.Match[str]) -> bool:
+    """分别占本年支出的60%、40%: as many parts as percentages, in their order."""
+    if "分别" not in state.squeezed[begin : begin + part.start()]:
+        return False
+    row = _ROW.match(state.squeezed, token.end)
+    count = 1 + len(re.findall("[、,和]", row[0])) if row else 1
+    items = [group[0] for group in state.groups if len(group) == 1][-count:]
+    if len(items) < count:
+        return False
+    state.shared = [(item, ()) for item in items]
+    return True
 
 
 def whole_of(state: State, first: int, last: int) -> Subject | None:
@@ -166,7 +205,8 @@ def _part(state: State, begin: int, end: int) -> Item | None:
     if end > begin:
         found = find(state.text, state.words, state.topic, begin, end)
         if found is not None and len(found.subjects) == 1:
-            return ratios.recall(state, found.subjects[0].key) or Item(found.subjects[0])
+            state.items = state.money = [ratios.recall(state, found.subjects[0].key) or Item(found.subjects[0])]
+            return state.money[0]
     return _spoken(state) if state.money else None
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from fintui.checks.claims.model import Basis, Claim, Direction, Number, Operand, Subject
+from fintui.checks.claims.model import Basis, Claim, Direction, Number, Operand, Subject, Word
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -83,6 +84,9 @@ class State:
     known: dict[str, list[Number]] = field(default_factory=dict)
     heads: list[Head] = field(default_factory=list)
     basis: Basis | None = None
+    basis_before: Basis | None = None
+    shared: list[tuple[Item, tuple[Operand, ...]]] = field(default_factory=list)
+    reason_end: int = -1
     bases: list[Basis] = field(default_factory=list)
     carried: Basis | None = None
     over: Keyword | None = None
@@ -105,6 +109,10 @@ class State:
     def emit(self, claim: Claim | Callable[[], Claim]) -> None:
         """Keep a claim, or a function that makes it when all of the section was read."""
         self.out.append((lambda: claim) if isinstance(claim, Claim) else claim)
+
+    def text_place(self, word: Word) -> int:
+        """Where in the squeezed text some stored words begin."""
+        return bisect_left(self.text.at, word.start)
 
     def learn(self, item: Item, number: Number) -> None:
         """Remember the actual amount of a subject."""

@@ -38,6 +38,8 @@ def read_basis(state: State, mark: Keyword) -> None:
     """与2019年相比, 较年初预算数: what the next change is measured against."""
     match = mark.match
     word = state.text.word(mark.start, mark.end)
+    together = state.basis_mark is not None and state.basis_mark.end == mark.start
+    state.basis_before = state.basis if together else None
     if match["budget"] and match["other"] and not match["other"].startswith(str(state.year)):
         state.basis = Basis("prior-budget", None, word)
     elif match["budget"]:
@@ -83,7 +85,9 @@ def read_flat(state: State, mark: Keyword) -> None:
     direction = Direction(state.text.word(mark.start, mark.end), 0)
     approx = state.text.word(mark.start, mark.start + 2) if mark.match[0].startswith("基本") else None
     faults = ("direction-contradiction",) if state.grown else ()
-    _emit(state, state.basis_mark.start, Relation(Item(None), None, direction, state.basis, approx, faults))
+    limit = state.text_place(state.basis_before.word) if state.basis_before else state.basis_mark.start
+    for basis in filter(None, (state.basis_before, state.basis)):
+        _emit(state, limit, Relation(Item(None), None, direction, basis, approx, faults))
 
 
 def _emit(state: State, limit: int, draft: Relation) -> None:

@@ -1,0 +1,39 @@
+"""Whose a subject is: the fund of its sentence, the item of its list."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from fintui.checks.claims.grammar import lists
+from fintui.checks.claims.grammar.state import Item, State
+
+if TYPE_CHECKING:
+    from fintui.checks.claims.model import Subject
+
+_SCOPABLE = frozenset({"basic", "project", "personnel", "public", "opening", "closing"})
+
+
+def of_item(state: State, subject: Subject) -> Subject:
+    """基本支出 among the parts of 教育支出 is the basic payments of that item, not of the department."""
+    if not state.heads or subject.path:
+        return subject
+    head, item = state.heads[-1], Item(subject)
+    owner = head.item.subject
+    if owner is None or owner.kind not in lists.ITEMLIKE or not lists.fits(state, head, item):
+        return subject
+    return (
+        replace(subject, path=owner.path or (owner.name,), code=owner.code) if lists.families(state, item) else subject
+    )
+
+
+def inherit(state: State, subject: Subject) -> Subject:
+    """The fund named earlier in the sentence, or by the whole of the list, holds for basic, project and the like."""
+    flows = state.topic in {"government-fund", "state-capital"} and subject.kind in {"receipts", "payments"}
+    if subject.scope or not (subject.kind in _SCOPABLE or flows):
+        return subject
+    sources = [head.item for head in reversed(state.heads)] + [
+        item for group in reversed(state.groups) for item in group
+    ]
+    scope = next((item.subject.scope for item in sources if item.subject and item.subject.scope), "")
+    return replace(subject, scope=scope)

@@ -1,0 +1,189 @@
+"""The statement's texts as the rules read them: folded one character for one, so that offsets stay those of the file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from ...model.place import Place
+from ...model.statement import Section, Statement
+from ..judge import Severity
+from ..outcome import Outcome, Quote, noted
+
+_WIDE: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_BLANKS: Final = dict.fromkeys((0x3000, 0x2000, 0x2001, 0x2002, 0x2003, 0x2009, 0xA0, 0x09), " ")
+_BRACKETS: Final = {0xFE59: "(", 0xFE5A: ")", 0x3014: "[", 0x3015: "]"}
+_FOLDING: Final = {**_WIDE, **_BLANKS, **_BRACKETS}
+_LONG: Final = 24
+
+
+class Text(NamedTuple):
+    """A text of the statement: where it stands, and its words folded (as long as the words stored)."""
+
+    place: Place
+    stored: str
+    folded: str
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Some words of a text."""
+
+    text: Text
+    start: int
+    end: int
+
+    @property
+    def words(self) -> str:
+        """The words as stored."""
+        return self.text.stored[self.start : self.end]
+
+    def quote(self, role: str = "words") -> Quote:
+        """The words as evidence."""
+        return Quote(self.text.place, self.words, role, self.start, self.end)
+
+
+@lru_cache(maxsize=4096)
+def fold(text: str) -> str:
+    """Full-width signs, digits and letters as half-width ones, blanks as blanks; the length stays."""
+    return text.translate(_FOLDING)
+
+
+def text_at(part: str, key: str, field: str, stored: str) -> Text:
+    """A text of the statement with its folded form."""
+    return Text(Place(part, key, field), stored, fold(stored))
+
+
+def section_text(section: Section) -> Text:
+    """What a section says."""
+    return text_at("sections", section.topic, "text", section.text)
+
+
+def section_texts(section: Section) -> list[Text]:
+    """A section's heading and text."""
+    return [text_at("sections", section.topic, "heading", section.heading), section_text(section)]
+
+
+def other_texts(statement: Statement, *parts: str) -> Iterator[Text]:
+    """Every text that is printed outside the sections and tables; with `parts` only those of these parts."""
+    yield from (each for each in _all_others(statement) if each.stored and (not parts or each.place.part in parts))
+
+
+def _all_others(statement: Statement) -> Iterator[Text]:
+    yield text_at("head", "", "title", statement.title)
+    yield text_at("head", "", "contents", statement.contents)
+    for name in ("overview", "duties", "units", "staff", "tables", "explanations", "works", "glossary"):
+        yield text_at("headings", "", name, getattr(statement.headings, name))
+    for name in ("contact", "units", "staff"):
+        yield text_at("overview", "", name, getattr(statement.overview, name))
+    for part, fields in _FIELDS.items():
+        for index, record in enumerate(getattr(statement, part)):
+            for field in fields:
+                yield text_at(part, str(getattr(record, "key", index)), field, getattr(record, field))
+
+
+_FIELDS: Final = {
+    "duties": ("text",),
+    "units": ("name", "note"),
+    "charts": ("caption",),
+    "works": ("text",),
+    "priorities": ("matter", "target", "result"),
+    "terms": ("term", "text"),
+}
+
+
+def spans(text: Text, pattern: re.Pattern[str]) -> Iterator[Span]:
+    """Every place where a pattern is found in a text; the group `at`, if it has one, is what is meant."""
+    group: int | str = "at" if "at" in pattern.groupindex else 0
+    for match in pattern.finditer(text.folded):
+        if match.start(group) >= 0 and match.end(group) > match.start(group):
+            yield Span(text, match.start(group), match.end(group))
+
+
+def merged(found: Iterable[Span]) -> list[Span]:
+    """Spans of one text in their order, those that overlap as one."""
+    out: list[Span] = []
+    for span in sorted(found, key=lambda each: (each.start, -each.end)):
+        if out and span.start < out[-1].end:
+            out[-1] = Span(span.text, out[-1].start, max(out[-1].end, span.end))
+        else:
+            out.append(span)
+    return out
+
+
+def is_within(folded: str, at: int, opening: str, closing: str) -> bool:
+    """Whether a position stands between such a pair of signs, in its own line."""
+    line = folded.rfind("\n", 0, at) + 1
+    return folded.rfind(opening, line, at) > folded.rfind(closing, line, at)
+
+
+_ENDS: Final = re.compile(r"[。;!?\n]")
+_BLOCK_ENDS: Final = re.compile(r"[。\n]")
+
+
+def clause(text: Text, at: int, *, whole: bool = False) -> Span:
+    """The clause (up to 。 ; or the line's end), or with `whole` the sentence, that a position stands in."""
+    ends = _BLOCK_ENDS if whole else _ENDS
+    start = max(text.folded.rfind(sign, 0, at) for sign in ("。", "\n", *(() if whole else (";", "!", "?")))) + 1
+    found = ends.search(text.folded, at)
+    return Span(text, start, found.start() if found else len(text.folded))
+
+
+def line_at(text: Text, at: int) -> Span:
+    """The line that a position stands in."""
+    start = text.folded.rfind("\n", 0, at) + 1
+    end = text.folded.find("\n", at)
+    return Span(text, start, len(text.folded) if end < 0 else end)
+
+
+def lines_of(text: Text) -> Iterator[Span]:
+    """The lines of a text, empty ones left out."""
+    at = 0
+    for line in text.folded.split("\n"):
+        if line.strip():
+            yield Span(text, at, at + len(line))
+        at += len(line) + 1
+
+
+def told(
+    rule: str,
+    severity: Severity,
+    found: Iterable[Span | Quote],
+    message: str,
+    **about: str,
+) -> Outcome:
+    """An outcome with its quotes; `words` names the words that it is about, each once, `count` how many there are."""
+    quotes = tuple(each.quote() if isinstance(each, Span) else each for each in found)
+    words = list(dict.fromkeys(" ".join(quote.text.split()) for quote in quotes))
+    shown = "、".join(_short(each) for each in words[:4] if each) + ("…" if len(words) > 4 else "")
+    return noted(rule, severity, quotes, message, {"words": shown, "count": str(len(quotes)), "ordinal": message, **about})
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= _LONG else words[:_LONG] + "…"
+
+
+def cell_quote(place: Place, text: str, role: str = "operand") -> Quote:
+    """A figure or a whole field as evidence."""
+    return Quote(place, text, role)
+
+
+_VARIANTS: Final = (
+    (re.compile(r"[\s“”\"‘’·]"), ""),
+    (re.compile(r"运行维护费"), "运行费"),
+    (re.compile(r"费用|经费"), "费"),
+    (re.compile(r"招待"), "接待"),
+    (re.compile(r"保险费$"), "保险缴费"),
+)
+
+
+@lru_cache(maxsize=8192)
+def plain_name(name: str) -> str:
+    """A name without what is only manner: blanks, width, quotes, 费用 for 费, 运行维护费 for 运行费, a closing 支出."""
+    plain = fold(name)
+    for pattern, put in _VARIANTS:
+        plain = pattern.sub(put, plain)
+    return plain.removesuffix("支出") or plain
