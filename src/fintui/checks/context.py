@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from ..model.figure import Mark, Unreadable
+from ..model.figure import Mark
 from ..model.form import Form
-from ..model.place import Place
+from ..model.place import TABLES, Place
 from ..model.statement import Fact, Statement
+from .grids import Grid
 
 if TYPE_CHECKING:
     from .rules.lists import Lists
@@ -70,24 +71,34 @@ class Context:
     codes: Codes = field(default_factory=Codes)
     lists: Lists | None = None
     former: Statement | None = None
+    cache: dict[object, object] = field(default_factory=dict, repr=False, compare=False)
+    """Whatever follows from rows, names and the form alone; emptied when those change."""
+
+    def grid(self, role: str) -> Grid | None:
+        """The table of a role with its layout; None if the form or the statement lacks it."""
+        found = self.cache.get(role)
+        if found is None and role in self.form.tables and role in self.statement.tables:
+            found = self.cache[role] = Grid(self.statement.tables[role], self.form.tables[role])
+        return found if isinstance(found, Grid) else None
 
     def figure(self, place: Place) -> Decimal | None | Mark:
         """What a cell comes to in a sum: an amount, `Mark.BLANK` for exactly nothing, None for not known.
 
         A row that a full table does not print is blank; a cell that is unreadable is not known.
         """
-        if not place.role:
+        part, key, column = place
+        if not part.startswith(TABLES):
             return self._fact(place)
-        table = self.statement.tables.get(place.role)
+        table = self.statement.tables.get(part[len(TABLES) :])
         if table is None:
             return None
-        row = table.row(place.key)
-        figure = row.figures.get(place.field) if row else None
+        row = table.row(key)
+        figure = row.figures.get(column) if row else None
         if isinstance(figure, Decimal):
             return figure
-        if isinstance(figure, Unreadable) or figure is Mark.UNKNOWN:
-            return None
-        return Mark.BLANK if figure is Mark.BLANK or table.coverage == "full" else None
+        if figure is Mark.BLANK or (figure is None and table.coverage == "full"):
+            return Mark.BLANK
+        return None
 
     def _fact(self, place: Place) -> Decimal | None:
         facts: list[Fact] = getattr(self.statement, place.part)
@@ -96,6 +107,5 @@ class Context:
 
     def prints(self, place: Place) -> bool:
         """Whether the form has such a cell at all."""
-        table = self.form.tables.get(place.role)
-        block = table.block_of(place.key) if table else None
-        return block is not None and block.column(place.field) is not None
+        grid = self.grid(place.role)
+        return grid is not None and place.field in grid.columns(place.key)

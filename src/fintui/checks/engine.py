@@ -18,11 +18,12 @@ from .claims.reader import numbers, read
 from .claims.vocabulary import Vocabulary
 from .context import Context
 from .identities import CellCheck, Identity
-from .judge import Grade, Severity
+from .judge import PLAIN, Grade, Severity
 from .mentions import Mention, mentions_of
 from .outcome import Outcome, Quote, noted
-from .prose import Reader, listed, related
+from .prose import Reader
 from .quantities import Map
+from .relations import Relations
 from .tables import compile_checks, evaluate
 
 COUNTED: Final = frozenset({"amount", "percent", "points", "count"})
@@ -81,6 +82,7 @@ class Engine:
     def run(self) -> None:
         """Check everything."""
         self.outcomes.clear()
+        self.context.cache.clear()
         self._compile()
         self._sections = {section.topic: self._read(section.topic) for section in self.context.statement.sections}
         self._collect()
@@ -170,7 +172,7 @@ class Engine:
         section = self.context.statement.section(topic)
         text = section.text if section else ""
         read_ = _Section(read(text, topic, self.book.vocabulary, year=self.context.statement.year), numbers(text))
-        for key, mention in mentions_of(read_.claims, topic, self.context, self.book.map):
+        for key, mention in mentions_of(read_.claims, topic, self.context, self.book.map, PLAIN):
             read_.mentions.setdefault(key, []).append(mention)
         return read_
 
@@ -183,13 +185,11 @@ class Engine:
     def _run_section(self, topic: str) -> None:
         section = self._sections[topic]
         reader = Reader(topic, self.context, self.book.map, self._mentions)
-        self._keep(("section", topic), [each for claim in section.claims for each in reader.outcomes(claim)])
+        self._keep(("section", topic), list(reader.section(section.claims)))
         section.cells, section.keys = reader.cells, reader.keys
 
     def _run_relations(self) -> None:
-        found = [related(each, self.context, self.book.map, self._mentions) for each in self.book.map.relations]
-        outcomes = [each for each in found if each]
-        self._keep(("relations",), [*outcomes, *listed(self.context, self._mentions)])
+        self._keep(("relations",), list(Relations(self.context, self.book.map, self._mentions).outcomes()))
 
     def _run_rule(self, rule: Rule, topics: Iterable[str] | None = None) -> None:
         if not rule.by_section:

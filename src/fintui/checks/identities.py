@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from ..model.form import CLASSES, Form, TableForm
 from ..model.place import Place, cell
-from ..model.statement import Statement, Table
+from .context import Context
+from .grids import Grid
 from .judge import Severity
 
 ROLES: Final = {
@@ -26,11 +26,14 @@ ROLES: Final = {
     "T7": "three-public",
     "T8": "government-fund",
     "T9": "state-capital",
+    "T10": "state-assets",
 }
-RELATIONS: Final = "=≥≤"
+LEVELS: Final = {"类": 3, "款": 5}
 _TERM = re.compile(
-    r"(?P<sign>[-+]?)\s*(?P<sum>Σ)?\s*(?P<tables>[T\d,]*)(?P<t>\?)?\[(?P<row>[\w-]+|\*)\](?P<r>\?)?\.(?P<column>[\w-]+|\*)(?P<c>\?)?"
+    r"\s*(?P<sign>[-+]?)\s*(?P<sum>Σ)?\s*(?P<tables>[T\d,]*)(?P<t>\?)?"
+    r"\[(?P<row>[\w-]+|\*)\](?P<r>\?)?\.(?P<column>[\w-]+|\*)(?P<c>\?)?\s*"
 )
+_OPTIONS: Final = {"zero", "need", "error", "warning", "info"}
 
 
 class RuleError(ValueError):
@@ -77,7 +80,7 @@ class CellCheck:
     @property
     def reads(self) -> list[Place]:
         """Every cell that it looks at."""
-        return [self.stated, *(place for _, place in self.parts)]
+        return [self.stated, *[place for _, place in self.parts]]
 
 
 def parse_identities(text: str) -> list[Identity]:
@@ -93,125 +96,81 @@ def parse_identities(text: str) -> list[Identity]:
 def _identity(line: str) -> Identity:
     body, _, options = line.partition(";")
     rule, _, formula = body.strip().partition(" ")
-    sides = re.split(rf"\s([{RELATIONS}])\s", formula.strip())
+    sides = re.split(r"\s([=≥≤])\s", formula.strip())
     words = options.split()
-    if len(sides) != 3 or set(words) - {"zero", "need", "error", "warning", "info"}:
+    if len(sides) != 3 or set(words) - _OPTIONS:
         raise RuleError(line)
     left, right = _terms(sides[0], line), _terms(sides[2], line)
+    if len(left) != 1 or not left[0].tables:
+        raise RuleError(line)
     severity = next((Severity(word) for word in words if word not in {"zero", "need"}), Severity.ERROR)
     return Identity(rule, left[0], sides[1], tuple(right), "need" in words, severity, line)
 
 
 def _terms(text: str, line: str) -> list[Term]:
     terms, at = [], 0
-    for match in _TERM.finditer(text):
-        if text[at : match.start()].strip():
-            raise RuleError(line)
-        at = match.end()
-        names = match["tables"].split(",") if match["tables"] else []
+    while match := _TERM.match(text, at):
+        at, names = match.end(), match["tables"].split(",") if match["tables"] else []
         if unknown := [name for name in names if name not in ROLES]:
             raise RuleError(f"{line}: {unknown[0]}")
-        terms.append(
-            Term(
-                -1 if match["sign"] == "-" else 1,
-                tuple(ROLES[name] for name in names),
-                match["row"],
-                match["column"],
-                bool(match["sum"]),
-                bool(match["t"] or match["r"] or match["c"]),
-            )
-        )
-    if not terms or text[at:].strip():
-        raise RuleError(line)
+        optional = bool(match["t"] or match["r"] or match["c"])
+        tables, weight = tuple(ROLES[name] for name in names), -1 if match["sign"] == "-" else 1
+        terms.append(Term(weight, tables, match["row"], match["column"], bool(match["sum"]), optional))
+    if not terms or at < len(text):
+        raise RuleError(f"{line}: {text[at:]}")
     return terms
 
 
-def expand(identity: Identity, statement: Statement, form: Form) -> Iterator[CellCheck]:
+def expand(identity: Identity, context: Context) -> Iterator[CellCheck]:
     """The checks that an identity stands for in a statement.
 
     Raises:
         RuleError: if it names a row or column that the form lacks and the line does not call optional.
     """
-    for role in identity.left.tables:
-        layout, table = form.tables.get(role), statement.tables.get(role)
-        if layout is None or table is None:
-            continue  # this form has no such table: nothing to check
-        for row in _left_rows(identity, table, layout):
-            for column in _left_columns(identity, layout, row):
-                stated = cell(role, row, column)
-                parts = [part for term in identity.right for part in _parts(term, stated, statement, form, identity)]
+    left, is_sum = identity.left, any(term.is_sum for term in identity.right)
+    for grid in filter(None, map(context.grid, left.tables)):  # a form may lack a table: nothing to check
+        for row in _rows(identity, left, grid, ""):
+            for _, column in _columns(identity, left, grid, row, ""):
+                stated = cell(grid.role, row, column)
+                parts = [part for term in identity.right for part in _parts(identity, term, stated, context)]
                 if parts:
-                    is_sum = any(term.is_sum for term in identity.right)
-                    yield CellCheck(
-                        identity.rule, stated, identity.relation, tuple(parts), identity.need, identity.severity, is_sum
-                    )
+                    options = (identity.need, identity.severity, is_sum)
+                    yield CellCheck(identity.rule, stated, identity.relation, tuple(parts), *options)
 
 
-def _left_rows(identity: Identity, table: Table, layout: TableForm) -> list[str]:
-    row = identity.left.row
-    if row == "*":
-        return [each.key for each in table.rows]
-    if row in {"类", "款"}:
-        digits = 3 if row == "类" else 5
-        return [each.key for each in table.rows if each.is_coded and len(each.key) == digits]
-    if layout.block_of(row) is None:
-        if identity.left.optional:
-            return []
-        raise RuleError(f"{identity.line}: {row}")
-    return [row]
+def _parts(identity: Identity, term: Term, stated: Place, context: Context) -> Iterator[tuple[int, Place]]:
+    for grid in filter(None, map(context.grid, term.tables or (stated.role,))):
+        by_name = {"same": [(1, stated.key)], "children": grid.below(stated.key), "classes": grid.below("")}
+        for weight, row in by_name.get(term.row) or _right_rows(identity, term, grid, stated.key):
+            for sign, column in _columns(identity, term, grid, row, stated.field):
+                yield term.weight * weight * sign, cell(grid.role, row, column)
 
 
-def _left_columns(identity: Identity, layout: TableForm, row: str) -> list[str]:
-    block = layout.block_of(row)
-    keys = [column.key for column in block.columns] if block else []
-    column = identity.left.column
-    if column == "*":
-        return keys
-    if column in keys:
-        return [column]
-    if identity.left.row in {"*", "类", "款"} or identity.left.optional:
-        return []  # rows of another block have other columns
-    raise RuleError(f"{identity.line}: {column}")
+def _right_rows(identity: Identity, term: Term, grid: Grid, stated: str) -> list[tuple[int, str]]:
+    if term.row in {"children", "classes"}:
+        return []
+    return grid.parts(stated) if term.row == "parts" else [(1, row) for row in _rows(identity, term, grid, stated)]
 
 
-def _parts(
-    term: Term, stated: Place, statement: Statement, form: Form, identity: Identity
-) -> Iterator[tuple[int, Place]]:
-    for role in term.tables or (stated.role,):
-        layout, table = form.tables.get(role), statement.tables.get(role)
-        if layout is None or table is None:
-            continue
-        for weight, row in _right_rows(term, stated, table, layout):
-            block = layout.block_of(row)
-            for sign, column in _right_columns(term, stated, layout, row):
-                if block is None or block.column(column) is None:
-                    if term.optional or term.row in {"parts", "same", "children", "classes"}:
-                        continue
-                    raise RuleError(f"{identity.line}: {row}.{column}")
-                yield term.weight * weight * sign, cell(role, row, column)
+def _rows(identity: Identity, term: Term, grid: Grid, stated: str) -> list[str]:
+    if term.row == "*" and not stated:
+        return [row.key for row in grid.table.rows]
+    if term.row in LEVELS and not stated:
+        return [row.key for row in grid.table.rows if row.is_coded and len(row.key) == LEVELS[term.row]]
+    if not grid.columns(term.row) and not term.optional:
+        raise RuleError(f"{identity.line}: {grid.role}[{term.row}]")
+    return [term.row]
 
 
-def _right_rows(term: Term, stated: Place, table: Table, layout: TableForm) -> list[tuple[int, str]]:
-    if term.row == "same":
-        return [(1, stated.key)]
-    if term.row == "children":
-        return [(1, code) for code in table.children(stated.key)]
-    if term.row == "classes":
-        return [(1, code) for code in table.children("")]
-    if term.row == "parts":
-        fixed = layout.fixed(stated.key)
-        rows: list[tuple[int, str]] = []
-        for sign, key in fixed.sum if fixed else ():
-            rows += [(sign, code) for code in table.children("")] if key == CLASSES else [(sign, key)]
-        return rows
-    return [(1, term.row)]
-
-
-def _right_columns(term: Term, stated: Place, layout: TableForm, row: str) -> list[tuple[int, str]]:
-    if term.column == "*":
-        return [(1, stated.field)]
+def _columns(identity: Identity, term: Term, grid: Grid, row: str, stated: str) -> list[tuple[int, str]]:
+    columns = grid.columns(row)
     if term.column == "parts":
-        block = layout.block_of(row)
-        column = block.column(stated.field) if block else None
-        return list(column.sum) if column else []
-    return [(1, term.column)]
+        return list(columns[stated].sum) if stated in columns else []
+    if term.column == "*" and not stated:
+        return [(1, column) for column in columns]
+    column = stated if term.column == "*" else term.column
+    if column in columns:
+        return [(1, column)]
+    if term.optional or term.row in {"*", *LEVELS, "parts", "same", "children", "classes"}:
+        return []  # rows of another block have other columns
+    raise RuleError(f"{identity.line}: {grid.role}[{row}].{column}")

@@ -1,7 +1,8 @@
 """Judging one relation between printed figures: what it comes to, and what the print allows it to be.
 
-Operands are printed figures, whole numbers that are exact (head counts), or None for one that is not known; a
-percentage is a figure in per cent. An operand that is missing makes a relation undecidable, never passed.
+Operands are printed figures, whole numbers that are exact (head counts), readings that were derived from other
+figures, or None for one that is not known; a percentage is a figure in per cent. An operand that is missing makes a
+relation undecidable, never passed.
 """
 
 from __future__ import annotations
@@ -18,9 +19,9 @@ from .interval import Form, Interval, Mode, Printed, digit, dot, quotient, weigh
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-Operand = Printed | int | None
 Reading = tuple[Interval, Fraction]  # what a figure stands for, and its value at its word
-UNLIKELY = Fraction(1, 1000)
+Operand = Printed | int | Reading | None
+UNLIKELY = Fraction(1, 100_000)  # a statement has hundreds of sums: what one in a thousand does is no news
 WIDE = 100  # a range of more last digits than this would let nearly any statement pass
 
 
@@ -100,6 +101,8 @@ PLAIN = How()
 def _read(figure: Operand, mode: Mode, *, non_negative: bool) -> Reading | None:
     if isinstance(figure, Printed):
         return figure.interval(mode, non_negative=non_negative), figure.value
+    if isinstance(figure, tuple):
+        return figure
     return None if figure is None else (Interval.point(figure), Fraction(figure))
 
 
@@ -137,10 +140,12 @@ def total(stated: Operand, parts: Iterable[tuple[int, Operand]], how: How = PLAI
     decimals = stated.decimals if isinstance(stated, Printed) else max((term.decimals for term in printed), default=0)
     gap = (claim[1] - value) / digit(decimals)
     tail = None
-    alike = all(term.decimals == decimals for term in printed) and all(abs(weight) == 1 for weight, _ in terms)
+    alike = len(printed) == len(terms) and all(t.decimals == decimals for t in printed)
+    alike = alike and all(abs(weight) == 1 for weight, _ in terms)
     if alike and gap.denominator == 1 and how.mode is not Mode.TRUNCATE:
-        # A printed zero is nearly always a true one, and a column of zeros must not excuse a gap.
-        errors = sum(1 for term in printed if term.units)
+        # A printed zero is nearly always a true one: one of them may hide an amount, but a column excuses nothing.
+        written = sum(1 for term in printed if term.units)
+        errors = min(written + 1, len(printed)) if written else len(printed)
         tail = tail_probability(errors, 2 * abs(int(gap)) - isinstance(stated, Printed))
     if not claim[0].overlaps(computed):
         grade = Grade.INCONSISTENT
@@ -216,6 +221,15 @@ def _ratio(stated: Operand, x: Reading | None, y: Reading | None, forms: tuple[F
     return Judgement(grade, claim[0], computed, value, gap, claim[0].slack(computed, decimals), power)
 
 
+def combined(terms: Iterable[tuple[int, Operand]], how: How = PLAIN) -> Reading | None:
+    """The signed sum of figures as one operand; None if any is not known."""
+    pairs = [(weight, how.amount(term)) for weight, term in terms]
+    known = [(weight, *each) for weight, each in pairs if each]
+    if len(known) < len(pairs):
+        return None
+    return weighted_sum([(w, i) for w, i, _ in known]), dot((w, value) for w, _, value in known)
+
+
 def relation(first: Operand, sign: str, second: Operand, how: How = PLAIN) -> Judgement:
     """Whether first `sign` second, one of < ≤ = ≥ >: as printed if in one unit, else as far as intervals tell.
 
@@ -225,12 +239,14 @@ def relation(first: Operand, sign: str, second: Operand, how: How = PLAIN) -> Ju
     x, y = how.amount(first), how.amount(second)
     if x is None or y is None:
         return UNDECIDABLE
-    possible = {(x[1] > y[1]) - (x[1] < y[1])}
-    if getattr(first, "decimals", None) != getattr(second, "decimals", None):
+    printed = (x[1] > y[1]) - (x[1] < y[1])
+    possible = {printed}
+    derived = isinstance(first, tuple) or isinstance(second, tuple)
+    if derived or getattr(first, "decimals", None) != getattr(second, "decimals", None):
         gap = x[0] - y[0]
         orders = ((-1, (gap.low or 0) < 0), (0, 0 in gap), (1, (gap.high or 0) > 0))
         possible = {order for order, can_be in orders if can_be}
-    grade = Grade.EXACT if possible <= allowed else Grade.WITHIN_ROUNDING
+    grade = Grade.EXACT if possible <= allowed or (derived and printed in allowed) else Grade.WITHIN_ROUNDING
     return Judgement(grade if possible & allowed else Grade.INCONSISTENT, x[0], y[0], y[1])
 
 

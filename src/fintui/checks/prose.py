@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
+from fractions import Fraction
 from typing import Final
 
 from ..model.figure import Mark
@@ -13,9 +14,9 @@ from ..model.place import Place
 from . import judge
 from .claims.model import Claim, Operand, Subject
 from .context import Context
-from .interval import Mode, Printed
-from .judge import Grade, How, Judgement, Severity
-from .mentions import Mention, printed
+from .interval import Interval, Mode, Printed
+from .judge import Grade, How, Judgement, Reading, Severity
+from .mentions import DERIVED, Mention, change_of, printed
 from .outcome import Outcome, Quote
 from .quantities import Map, Quantity
 
@@ -37,7 +38,7 @@ _ROUGH: Final = "基本"  # 基本持平 says "about the same": nothing that ari
 class Value:
     """An operand found: its figure, the quote that shows it, and its quantity's key."""
 
-    figure: Printed
+    figure: Printed | Reading
     quote: Quote
     key: str = ""
 
@@ -54,8 +55,16 @@ class Reader:
     cells: set[Place] = field(default_factory=set)
     keys: set[str] = field(default_factory=set)
 
+    def section(self, claims: Sequence[Claim]) -> Iterator[Outcome]:
+        """Every outcome that the claims of the section give."""
+        for claim in claims:
+            yield from self.outcomes(claim)
+        for claim in claims:
+            if claim.kind == "partition" and claim.decidable and not claim.approx:
+                yield from self._hundred(claim, claims)
+
     def outcomes(self, claim: Claim) -> Iterator[Outcome]:
-        """Every outcome that a claim gives."""
+        """Every outcome that a claim gives on its own."""
         if claim.ambiguity or claim.approx:
             yield self._undecided(claim, "approximate" if claim.approx else "ambiguous")
             return
@@ -86,8 +95,11 @@ class Reader:
             return Value(Printed(0, self.context.statement.decimals), Quote(place, "", role, weight=weight))
         return None
 
-    def _value(self, operand: Operand | None, role: str, weight: int = 1) -> Value | None:
-        """The figure of an operand: as the sentence prints it, else from its cell, else from elsewhere in the text."""
+    def _value(self, operand: Operand | None, role: str, weight: int = 1, *, derived: bool = False) -> Value | None:
+        """The figure of an operand: as the sentence prints it, else from its cell, else from elsewhere in the text.
+
+        With `derived` it may also be what follows from a change that the text gives.
+        """
         if operand is None:
             return None
         quantity = self._quantity(operand.subject, as_whole=role == "whole") if operand.subject else None
@@ -103,7 +115,12 @@ class Reader:
         # Two different figures for one quantity: which one is meant cannot be told (N-2 says that they differ).
         if own and len({self._printed(each).value for each in own}) == 1:
             return Value(self._printed(own[0]), own[0].quote(role, weight), key)
-        return None
+        return self._derived(key, role) if derived else None
+
+    def _derived(self, key: str, role: str) -> Value | None:
+        self.keys.add(key + DERIVED)
+        found = next(iter(self.mentions.get(key + DERIVED, ())), None)
+        return Value(found.derived, found.quote(role), key) if found and found.derived else None
 
     def _printed(self, mention: Mention) -> Printed:
         return printed(mention.number, self.context.statement.unit)
@@ -188,13 +205,33 @@ class Reader:
         else:
             judgement = judge.difference(stated.figure, now, was, how)
             yield self._told("N-4", claim, judgement, [stated, current, prior], "difference")
+        yield from self._before(claim, current)
+
+    def _before(self, claim: Claim, current: Value | None) -> Iterator[Outcome]:
+        """What a change says of the amount before it: it is not below zero, and the same wherever it is said."""
+        number, before = change_of(claim), claim.operand("prior") or claim.operand("budget")
+        if not (number and current and before and before.subject):
+            return
+        key = self._quantity(before.subject).key + DERIVED
+        self.keys.add(key)
+        found = self.mentions.get(key, ())
+        own = next((each for each in found if (each.topic, each.number) == (self.topic, number)), None)
+        if own is None or own.derived is None:
+            return
+        change = Value(self._printed(own), own.quote("stated"))
+        if own.derived[0].meet(Interval(Fraction(0), None)) is None:
+            judgement = judge.relation(change.figure, "≤", current.figure, How(self.mode))
+            yield self._told("N-4", claim, judgement, [change, current], "order")
+        if found[0] is not own and found[0].derived:
+            judgement = judge.relation(own.derived, "=", found[0].derived, How(self.mode))
+            yield self._told("N-2", claim, judgement, [change, Value(found[0].derived, found[0].quote("elsewhere"))], "same")
 
     def _completion(self, claim: Claim) -> Iterator[Outcome]:
         stated = self._stated(claim)
         if stated is None:
             return
         actual = self._value(claim.operand("actual"), "actual")
-        budget = self._value(claim.operand("budget"), "budget")
+        budget = self._value(claim.operand("budget"), "budget", derived=True)
         judgement = judge.completion(stated.figure, actual and actual.figure, budget and budget.figure, How(self.mode))
         yield self._told("N-6", claim, judgement, [stated, actual, budget], "completion")
 
@@ -207,11 +244,36 @@ class Reader:
         rule = _PARTITION_RULES.get(self.topic, "N-3")
         figures = [(1, part and part.figure) for part in parts]
         judgement = judge.total(whole.figure, figures, How(self.mode))
-        kinds = {operand.subject.kind for operand in operands if operand.subject}
-        closed = claim.closed or any(each <= kinds for each in _WHOLE_SETS)
-        if not closed and judgement.grade is Grade.INCONSISTENT and judgement.gap is not None and judgement.gap > 0:
+        if not self._closed(claim) and judgement.grade is Grade.INCONSISTENT and judgement.gap is not None and judgement.gap > 0:
             judgement = Judgement(Grade.UNDECIDABLE)  # 其中 may name only some of the parts
         yield self._told(rule, claim, judgement, [whole, *parts], "sum")
+
+    def _hundred(self, partition: Claim, claims: Sequence[Claim]) -> Iterator[Outcome]:
+        """N-3: where each part of a closed list has its share of the whole, the shares make up 100."""
+        parts = partition.in_role("part")
+        shares = {
+            (part.number.start, part.number.end): claim
+            for claim in claims
+            if claim.kind == "share" and claim.stated and claim.decidable and not claim.approx
+            for part in claim.in_role("part")
+            if part.number
+        }
+        found = [shares.get((part.number.start, part.number.end)) if part.number else None for part in parts]
+        stated = [self._stated(claim) for claim in found if claim]
+        wholes = {self._whole_of(claim) for claim in found if claim}
+        if len(stated) < max(2, len(parts)) or wholes != {self._whole_of(partition)} or not self._closed(partition):
+            return
+        judgement = judge.total(100, [(1, value and value.figure) for value in stated], How(self.mode))
+        hundred = Value(Printed(100), Quote(Place("sections", self.topic, "text"), "100%", "stated"))
+        yield self._told("N-3", partition, judgement, [hundred, *stated], "sum")
+
+    def _whole_of(self, claim: Claim) -> str:
+        whole = claim.operand("whole")
+        return self._quantity(whole.subject, as_whole=claim.kind == "share").key if whole and whole.subject else ""
+
+    def _closed(self, partition: Claim) -> bool:
+        kinds = {operand.subject.kind for operand in partition.in_role("part") if operand.subject}
+        return partition.closed or any(each <= kinds for each in _WHOLE_SETS)
 
     def _relation(self, claim: Claim) -> Iterator[Outcome]:
         one = self._value(claim.operand("actual") or claim.operand("current"), "actual")
@@ -261,65 +323,3 @@ class Reader:
         else:
             quotes.append(Quote(place, "", "stated", claim.start, claim.end))
         return Outcome("N-0", Grade.UNDECIDABLE, Severity.NONE, tuple(quotes), why, {"kind": claim.kind})
-
-
-def related(
-    relation: tuple[str, str, str, str], context: Context, known: Map, mentions: Mapping[str, Sequence[Mention]]
-) -> Outcome | None:
-    """A relation that holds between two stated quantities, whatever sentences they stand in."""
-    rule, left, sign, right = relation
-    unit = context.statement.unit
-    found: list[tuple[Printed, Quote]] = []
-    for key, role in ((left, "actual"), (right, "other")):
-        stated = mentions.get(f"{key}@actual", ())
-        if stated:
-            found.append((printed(stated[0].number, unit), stated[0].quote(role)))
-            continue
-        for place in known.cells.get(key, ()):
-            figure = context.figure(place)
-            if isinstance(figure, Decimal):
-                found.append((Printed.from_decimal(figure), Quote(place, show_amount(figure), role)))
-                break
-    if len(found) < 2:
-        return None
-    judgement = judge.relation(found[0][0], sign, found[1][0])
-    grave = judge.severity(judgement.grade, prose=True)
-    return Outcome(rule, judgement.grade, grave, tuple(q for _, q in found), "order", {"sign": sign}, judgement)
-
-
-def listed(context: Context, mentions: Mapping[str, Sequence[Mention]], mode: Mode = Mode.HALF_UP) -> Iterator[Outcome]:
-    """N-10: the classes (or items) listed one by one add up to the total, in budgets as in actuals.
-
-    Whether the list is complete shows in the measure whose sum comes out: then it must come out in the other too.
-    """
-    for kind in ("class", "item"):
-        sums = {measure: _listed(context, mentions, kind, measure, mode) for measure in ("actual", *_BUDGETS)}
-        complete = any(found and found.grade in _AGREES for found in sums.values())
-        for found in sums.values():
-            if found is None:
-                continue
-            judgement = found.judgement
-            over = judgement is not None and judgement.gap is not None and judgement.gap < 0
-            if found.grade is Grade.INCONSISTENT and not complete and not over:
-                found = replace(found, grade=Grade.UNDECIDABLE, severity=Severity.NONE)
-            yield found
-
-
-_BUDGETS: Final = ("opening-budget", "annual-budget", "adjusted-budget", "budget")
-_AGREES: Final = {Grade.EXACT, Grade.WITHIN_ROUNDING, Grade.IMPROBABLE}
-
-
-def _listed(
-    context: Context, mentions: Mapping[str, Sequence[Mention]], kind: str, measure: str, mode: Mode
-) -> Outcome | None:
-    scope, unit = "general-budget", context.statement.unit
-    whole = next(iter(mentions.get(f"{scope}/payments@{measure}", ())), None)
-    start, end = f"{scope}/{kind}:", f"@{measure}"
-    parts = [found[0] for key, found in mentions.items() if found and key.startswith(start) and key.endswith(end)]
-    if whole is None or len(parts) < 2:
-        return None
-    figures = [(1, printed(part.number, unit)) for part in parts]
-    judgement = judge.total(printed(whole.number, unit), figures, How(mode))
-    quotes = (whole.quote("stated"), *(part.quote("part") for part in parts))
-    grave = judge.severity(judgement.grade, prose=True)
-    return Outcome("N-10", judgement.grade, grave, quotes, "sum", {"measure": measure}, judgement)

@@ -7,15 +7,16 @@ said in two sections, or in a section and a table, is known to be the same.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from ..model.place import Place, cell
-from ..model.statement import level_of
+from ..model.statement import Row, level_of
 from .claims.model import Subject
 from .context import Context
 from .identities import ROLES
+from .judge import Severity
 
 _TABLE_OF: Final = {
     "whole": "payments",
@@ -27,6 +28,7 @@ _TABLE_OF: Final = {
 """In which table an item of the functional classification is looked up, by scope."""
 _COLUMN_OF: Final = {"government-fund": "payments", "state-capital": "payments"}
 _LEVELS: Final = {"class": 0, "group": 1, "item": 2}
+SIGNS_AND_NOUGHT: Final = {*"<≤=≥>", "0"}
 _NOISE: Final = re.compile(r"[\s“”\"'（）()]|^[一二三四五六七八九十]+、|支出$|费用$|费$")
 
 
@@ -39,6 +41,18 @@ class Quantity:
 
 
 @dataclass(frozen=True, slots=True)
+class Relation:
+    """A relation between two quantities that the text states; with `unless` it holds only where those counts are 0."""
+
+    rule: str
+    left: str
+    sign: str
+    right: str
+    severity: Severity = Severity.ERROR
+    unless: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Map:
     """The map from subjects to quantities, from its plain data (`data/rules/quantities.toml`)."""
 
@@ -47,10 +61,27 @@ class Map:
     cells: Mapping[str, tuple[Place, ...]]
     items: Mapping[str, tuple[str, str]]
     facts: Mapping[str, Place]
-    relations: tuple[tuple[str, str, str, str], ...]
+    relations: tuple[Relation, ...]
+    wholes: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     def resolve(self, subject: Subject, topic: str, context: Context, *, as_whole: bool = False) -> Quantity:
         """The quantity that words of a section name; `as_whole`: they are the whole of a share."""
+        what = (topic, as_whole, subject.kind, subject.scope, subject.name, subject.path, subject.measure)
+        found = context.cache.get(what)
+        if not isinstance(found, Quantity):
+            found = context.cache[what] = self._resolve(subject, topic, context, as_whole=as_whole)
+        return found
+
+    def places(self, key: str, context: Context) -> tuple[Place, ...]:
+        """The cells and records that print a quantity, by its key."""
+        name, _, measure = key.rpartition("@")
+        if name in self.items and measure in {"actual", "budget"}:
+            return _printed((cell(*self.items[name], measure),), context)
+        if measure != "actual":
+            return ()
+        return (self.facts[name],) if name in self.facts else _printed(self.cells.get(name, ()), context)
+
+    def _resolve(self, subject: Subject, topic: str, context: Context, *, as_whole: bool) -> Quantity:
         measure = subject.measure
         scope = subject.scope or ("whole" if as_whole else self.scopes.get(topic, "whole"))
         if subject.kind in self.items:
@@ -90,14 +121,26 @@ def row_named(context: Context, role: str, names: tuple[str, ...], level: int | 
     table = context.statement.tables.get(role)
     wanted = [plain_name(name) for name in names]
     found = []
-    for row in table.rows if table else ():
-        if not row.is_coded or (level is not None and level_of(row.key) != level) or plain_name(row.name) != wanted[-1]:
+    for row in _rows_by_name(context, role).get(wanted[-1], ()):
+        if level is not None and level_of(row.key) != level:
             continue
         parents = [row.key[:end] for end in (3, 5) if end < len(row.key)][-len(wanted) + 1 :] if len(wanted) > 1 else []
         above = [table.row(code) for code in parents] if table else []
         if all(parent and plain_name(parent.name) == name for parent, name in zip(above, wanted, strict=False)):
             found.append(row.key)
     return found[0] if len(found) == 1 else ""
+
+
+def _rows_by_name(context: Context, role: str) -> Mapping[str, Sequence[Row]]:
+    """The coded rows of a table by plain name."""
+    found = context.cache.get(("names", role))
+    if not isinstance(found, dict):
+        found = context.cache["names", role] = {}
+        table = context.statement.tables.get(role)
+        for row in table.rows if table else ():
+            if row.is_coded:
+                found.setdefault(plain_name(row.name), []).append(row)
+    return found
 
 
 def _printed(places: tuple[Place, ...], context: Context) -> tuple[Place, ...]:
@@ -107,11 +150,8 @@ def _printed(places: tuple[Place, ...], context: Context) -> tuple[Place, ...]:
 
 def build_map(raw: Mapping[str, Any]) -> Map:
     """The map from its plain data."""
-    relations = []
-    for rule, lines in raw["relations"].items():
-        for line in lines:
-            left, sign, right = line.split()
-            relations.append((rule, left, sign, right))
+    relations = [_relation(rule, line) for rule, lines in raw["relations"].items() for line in lines]
+    wholes = tuple((whole, tuple(parts)) for whole, parts in raw.get("wholes", {}).items())
     return Map(
         scopes=raw["scopes"],
         also=raw["also"],
@@ -119,7 +159,17 @@ def build_map(raw: Mapping[str, Any]) -> Map:
         items={kind: _row(text) for kind, text in raw["items"].items()},
         facts={kind: Place(*_row(text), "value") for kind, text in raw["facts"].items()},
         relations=tuple(relations),
+        wholes=wholes,
     )
+
+
+def _relation(rule: str, line: str) -> Relation:
+    """`left ≤ right`, then behind ; a severity, and behind "unless" the counts that must be 0."""
+    body, _, options = line.partition(";")
+    left, sign, right = (part if "@" in part or part in SIGNS_AND_NOUGHT else f"{part}@actual" for part in body.split())
+    words = options.split()
+    severity = next((Severity(word) for word in words if "[" not in word), Severity.ERROR)
+    return Relation(rule, left, sign, right, severity, tuple(Place(*_row(word), "value") for word in words if "[" in word))
 
 
 def _cell(text: str) -> Place:

@@ -11,7 +11,7 @@ from ..model.place import Place
 from .context import Context
 from .identities import CellCheck, Identity, expand
 from .interval import Mode, Printed
-from .judge import Grade, How, Judgement, Severity, relation, restatement, severity, total
+from .judge import Grade, How, Judgement, Severity, combined, relation, restatement, severity, total
 from .outcome import Outcome, Quote
 
 _EXACT = Judgement(Grade.EXACT)
@@ -25,7 +25,7 @@ def compile_checks(identities: Iterable[Identity], context: Context) -> list[Cel
     Raises:
         RuleError: if a line does not fit the form.
     """
-    return [check for identity in identities for check in expand(identity, context.statement, context.form)]
+    return [check for identity in identities for check in expand(identity, context)]
 
 
 def evaluate(check: CellCheck, context: Context, mode: Mode = Mode.HALF_UP, *, fully: bool = False) -> Outcome | None:
@@ -52,26 +52,17 @@ def _plain(figure: Read) -> Decimal:
 
 
 def _judge(check: CellCheck, stated: Read, parts: list[tuple[int, Read]], how: How) -> Judgement:
-    left = _operand(stated)
-    right = [(weight, _operand(figure)) for weight, figure in parts]
-    if check.relation != "=":
-        whole = sum((weight * part.value for weight, part in right), Printed(0).value)
-        decimals = max(part.decimals for _, part in right)
-        return relation(left, check.relation, Printed(int(whole * 10**decimals), decimals), how)
-    if len(right) == 1 and not check.is_sum:
-        return restatement(left, _like(right[0][1], left) if right[0][0] == 1 else None, how)
     # A blank is exactly nothing: it is no rounded part.
-    written = [(w, _operand(figure)) for w, figure in parts if isinstance(figure, Decimal)]
-    return total(left, written or [(1, 0)], how)
-
-
-def _operand(figure: Read) -> Printed:
-    return Printed.from_decimal(figure) if isinstance(figure, Decimal) else Printed(0, 0, "")
-
-
-def _like(figure: Printed, other: Printed) -> Printed:
-    """A blank restates nothing in whatever unit the other side has."""
-    return figure if figure.text else Printed(0, other.decimals)
+    written = [(weight, Printed.from_decimal(figure)) for weight, figure in parts if isinstance(figure, Decimal)]
+    left = Printed.from_decimal(stated) if isinstance(stated, Decimal) else None
+    if check.relation != "=" or (len(parts) == 1 and not check.is_sum and parts[0][0] == 1):
+        right = written[0][1] if written else Printed(0, left.decimals if left else 0)
+        left = left or Printed(0, right.decimals)
+        if check.relation == "=":
+            return restatement(left, right, how)
+        alone = len(written) < 2 and (not written or written[0][0] == 1)
+        return relation(left, check.relation, right if alone else combined(written, how), how)
+    return total(left or 0, written or [(1, 0)], how)
 
 
 def _outcome(

@@ -3,11 +3,39 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-_NEVER: Final = re.compile(r"(?!)")
+
+@dataclass(frozen=True, slots=True)
+class Finder:
+    """Patterns, each with words of which a text must have one before the pattern is tried at all.
+
+    A named group, where a pattern has one, is what is meant; there are no other groups.
+    """
+
+    parts: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = ()
+
+    def _matches(self, folded: str) -> Iterator[re.Match[str]]:
+        for needles, pattern in self.parts:
+            if not needles or any(needle in folded for needle in needles):
+                yield from pattern.finditer(folded)
+
+    def find(self, folded: str) -> list[tuple[int, int]]:
+        """Start and end of every match, in the order of the text."""
+        found = {match.span(match.lastgroup or 0) for match in self._matches(folded)}
+        return sorted((start, end) for start, end in found if end > start)
+
+    def has(self, folded: str) -> bool:
+        """Whether anything is found."""
+        return next(self._matches(folded), None) is not None
+
+    def first(self, folded: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
+        """The first match of any pattern within bounds."""
+        end = len(folded) if end is None else end
+        found = [match for _, pattern in self.parts if (match := pattern.search(folded, start, end))]
+        return min(found, key=lambda match: match.start(), default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,24 +58,12 @@ class Purpose:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """Something that a statement must speak of: section topics, words, and whether its absence is an error."""
+    """Something that a statement must speak of: topics of sections, or words."""
 
     key: str
+    name: str
     topics: tuple[str, ...]
-    words: re.Pattern[str]
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """What one region asks for beyond the rest."""
-
-    names: tuple[str, ...]
-    forms: tuple[str, ...]
-    first: int
-    tables: tuple[str, ...]
-    words: re.Pattern[str]
-    name: str
+    words: Finder
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,37 +72,53 @@ class Count:
 
     item: str
     name: str
-    words: re.Pattern[str]
+    words: Finder
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What one region asks for beyond the rest."""
+
+    name: str
+    names: tuple[str, ...]
+    forms: tuple[str, ...]
+    first: int
+    tables: tuple[str, ...]
+    words: Finder
 
 
 @dataclass(frozen=True, slots=True)
 class Lists:
-    """Everything compiled once."""
+    """Every list, compiled once."""
 
-    placeholders: re.Pattern[str] = _NEVER
-    missing: re.Pattern[str] = _NEVER
-    choices: re.Pattern[str] = _NEVER
-    plain_choices: re.Pattern[str] = _NEVER
-    addresses: re.Pattern[str] = _NEVER
-    plural: re.Pattern[str] = _NEVER
-    instructions: re.Pattern[str] = _NEVER
-    bracketed: re.Pattern[str] = _NEVER
-    stubs: re.Pattern[str] = _NEVER
+    words: Mapping[str, Finder] = field(default_factory=dict)
     levels: tuple[Level, ...] = ()
-    level_terms: re.Pattern[str] = _NEVER
-    definitions: tuple[re.Pattern[str], ...] = ()
-    damage: re.Pattern[str] = _NEVER
-    reasons: re.Pattern[str] = _NEVER
     purposes: tuple[Purpose, ...] = ()
     topics: tuple[Topic, ...] = ()
     counts: tuple[Count, ...] = ()
     profiles: tuple[Profile, ...] = ()
-    doubled: re.Pattern[str] = _NEVER
-    bodies: re.Pattern[str] = _NEVER
-    extra: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
+
+    def __getitem__(self, name: str) -> Finder:
+        return self.words.get(name, _NOTHING)
 
 
+_NOTHING: Final = Finder()
 EMPTY: Final = Lists()
+_WORDING: Final = {
+    "placeholders": ("placeholders", "patterns"),
+    "left-blank": ("placeholders", "missing"),
+    "plain-choices": ("choices", "plain"),
+    "addresses": ("choices", "addresses"),
+    "plural": ("choices", "plural"),
+    "instructions": ("instructions", "anywhere"),
+    "bracketed": ("instructions", "in-brackets"),
+    "stubs": ("stubs", "patterns"),
+    "level-terms": ("fixed-definitions", "terms"),
+    "damage": ("damage", "patterns"),
+    "doubled": ("doubled", "patterns"),
+    "reasons": ("reasons", "words"),
+    "bodies": ("bodies", "patterns"),
+}
 
 
 def build_lists(wording: Mapping[str, Any], disclosure: Mapping[str, Any]) -> Lists:
@@ -96,59 +128,52 @@ def build_lists(wording: Mapping[str, Any], disclosure: Mapping[str, Any]) -> Li
         KeyError: if a list is missing.
         re.error: if a pattern cannot be read.
     """
-    level_words = {key: tuple(entry["words"]) for key, entry in wording["levels"].items()}
-    every = "|".join(sorted((re.escape(w) for words in level_words.values() for w in words), key=len, reverse=True))
+    words = {name: _finder(wording[table][key]) for name, (table, key) in _WORDING.items()}
+    words["choices"] = _choices(wording["choices"])
+    words["definitions"] = _definitions(wording)
+    words |= {f"has-{key}": _finder(patterns) for key, patterns in disclosure["contents"].items()}
     return Lists(
-        placeholders=_any(wording["placeholders"]["patterns"]),
-        missing=_any(wording["placeholders"]["missing"]),
-        choices=_choices(wording["choices"]["pairs"]),
-        plain_choices=_any(wording["choices"]["plain"]),
-        addresses=_any(wording["choices"]["addresses"]),
-        plural=_any(wording["choices"]["plural"]),
-        instructions=_any(wording["instructions"]["anywhere"]),
-        bracketed=_any(wording["instructions"]["in-brackets"]),
-        stubs=_any(wording["stubs"]["patterns"]),
-        levels=tuple(Level(key, level_words[key], tuple(e["fits"])) for key, e in wording["levels"].items()),
-        level_terms=_any(wording["fixed-definitions"]["terms"]),
-        definitions=tuple(
-            re.compile(each.replace("LEVEL", f"(?P<at>{every})")) for each in wording["fixed-definitions"]["patterns"]
-        ),
-        damage=_any(wording["damage"]["patterns"]),
-        reasons=_any(wording["reasons"]["words"]),
-        purposes=tuple(Purpose(e["name"], tuple(e["own"]), tuple(e["foreign"])) for e in wording["purposes"]),
-        doubled=_any(wording["doubled"]["patterns"]),
-        bodies=_any(wording["bodies"]["patterns"]),
-        topics=tuple(
-            Topic(e["key"], tuple(e["topics"]), _any(e["words"]), e["name"]) for e in disclosure["topics"]
-        ),
-        counts=tuple(Count(e["item"], e["name"], _any(e["words"])) for e in disclosure["counts"]),
-        profiles=tuple(_profile(e) for e in disclosure["profiles"]),
-        extra={key: _any(words) for key, words in disclosure["contents"].items()},
+        words,
+        tuple(Level(key, tuple(e["words"]), tuple(e["fits"])) for key, e in wording["levels"].items()),
+        tuple(Purpose(e["name"], tuple(e["own"]), tuple(e["foreign"])) for e in wording["purposes"]),
+        tuple(Topic(e["key"], e["name"], tuple(e["topics"]), _finder(e["words"])) for e in disclosure["topics"]),
+        tuple(Count(e["item"], e["name"], _finder(e["words"])) for e in disclosure["counts"]),
+        tuple(_profile(e) for e in disclosure["profiles"]),
     )
 
 
-def _any(patterns: Iterable[str]) -> re.Pattern[str]:
-    """One pattern for a list of them; groups must not be numbered."""
-    patterns = tuple(patterns)
-    return re.compile("|".join(patterns)) if patterns else _NEVER
+def _finder(entries: Iterable[str | Sequence[Any]]) -> Finder:
+    """A list of patterns, or of pairs of needles and a pattern; those without needles become one."""
+    alone = [each for each in entries if isinstance(each, str)]
+    pairs = [(tuple(each[0]), re.compile(each[1])) for each in entries if not isinstance(each, str)]
+    return Finder((*(((), re.compile("|".join(alone))) for _ in alone[:1]), *pairs))
 
 
-def _choices(pairs: Iterable[Iterable[str]]) -> re.Pattern[str]:
+def _choices(entry: Mapping[str, Any]) -> Finder:
     """增加（减少）, 减少（增加）, 增加/减少 and the like of every pair of opposite words."""
     ways = []
-    for one, other in ((tuple(pair)[0], tuple(pair)[1]) for pair in pairs):
-        for a, b in ((one, other), (other, one)):
-            ways += [rf"{a} ?[(\[] ?(?:或|/)? ?{b} ?[)\]]", rf"{a}/{b}", rf"{a}或{b}(?=\s*\d)"]
-    ways.sort(key=len, reverse=True)
-    return re.compile("|".join(ways))
+    ups, downs = "|".join(entry["ups"]), "|".join(entry["downs"])
+    for one, other in ((ups, downs), (downs, ups)):
+        tail = r"(?:[、/或,][^()\n]{1,6})?"
+        ways.append(rf"(?:{one}) ?(?:[(\[] ?[或/、]? ?(?:{other}){tail} ?[)\]]|/(?:{other})|或(?:{other})(?=\s*\d))")
+    return Finder((((), re.compile("|".join([*ways, *entry["patterns"]]))),))
+
+
+def _definitions(wording: Mapping[str, Any]) -> Finder:
+    """Fixed sentences with any word for a level of government where the pattern says LEVEL."""
+    words = sorted((word for entry in wording["levels"].values() for word in entry["words"]), key=len, reverse=True)
+    level = "|".join(map(re.escape, words))
+    patterns = wording["fixed-definitions"]["patterns"]
+    needles = tuple(dict.fromkeys(word[-2:] for word in words))
+    return Finder(tuple((needles, re.compile(each.replace("LEVEL", f"(?P<at>{level})"))) for each in patterns))
 
 
 def _profile(entry: Mapping[str, Any]) -> Profile:
     return Profile(
+        str(entry["name"]),
         tuple(entry["names"]),
         tuple(entry.get("forms", ())),
         int(entry.get("from", 0)),
         tuple(entry.get("tables", ())),
-        _any(entry["words"]),
-        str(entry["name"]),
+        _finder(entry["words"]),
     )

@@ -12,6 +12,7 @@ from ...model.place import Place
 from ...model.statement import Section, Statement
 from ..judge import Severity
 from ..outcome import Outcome, Quote, noted
+from .lists import Finder
 
 _WIDE: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _BLANKS: Final = dict.fromkeys((0x3000, 0x2000, 0x2001, 0x2002, 0x2003, 0x2009, 0xA0, 0x09), " ")
@@ -95,12 +96,9 @@ _FIELDS: Final = {
 }
 
 
-def spans(text: Text, pattern: re.Pattern[str]) -> Iterator[Span]:
-    """Every place where a pattern is found in a text; the group `at`, if it has one, is what is meant."""
-    group: int | str = "at" if "at" in pattern.groupindex else 0
-    for match in pattern.finditer(text.folded):
-        if match.start(group) >= 0 and match.end(group) > match.start(group):
-            yield Span(text, match.start(group), match.end(group))
+def spans(text: Text, finder: Finder) -> list[Span]:
+    """Every place where a list's patterns are found in a text, in the order of the text."""
+    return [Span(text, start, end) for start, end in finder.find(text.folded)]
 
 
 def merged(found: Iterable[Span]) -> list[Span]:

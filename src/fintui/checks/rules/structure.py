@@ -1,0 +1,194 @@
+"""What the tables show without adding up: TX-1, TX-2, H-3, H-4 and H-5."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
+from typing import Final
+
+from ...model.figure import Unreadable
+from ...model.form import TableForm
+from ...model.money import show_amount
+from ...model.place import Place, cell
+from ...model.statement import Table, parent_code
+from ..context import Code, Context
+from ..judge import Severity
+from ..outcome import Outcome, Quote
+from .texts import plain_name, told
+
+FUNCTIONAL: Final = ("receipts", "payments", "general-budget-payments", "government-fund", "state-capital")
+ECONOMIC: Final = "general-budget-basic-payments"
+_BALANCES: Final = {"opening", "closing"}
+_SURE_FROM: Final = 2023
+"""Accounts of this year and later: the functional list was read in documents of that time."""
+
+
+def _figures(table: Table) -> Iterator[tuple[Place, object]]:
+    for row in table.rows:
+        for column, figure in row.figures.items():
+            yield cell(table.role, row.key, column), figure
+
+
+def odd_figures(context: Context) -> Iterator[Outcome]:
+    """TX-1: an amount below zero where there can be none, and words where an amount belongs."""
+    for table in context.statement.tables.values():
+        below, words = [], []
+        for place, figure in _figures(table):
+            if isinstance(figure, Unreadable):
+                words.append(Quote(place, figure.text, "stated"))
+            elif isinstance(figure, Decimal) and figure < 0 and not _is_balance(place):
+                below.append(Quote(place, show_amount(figure), "stated"))
+        if below:
+            yield told("TX-1", Severity.WARNING, below, "negative-amount")
+        if words:
+            yield told("TX-1", Severity.WARNING, words, "words-in-amount")
+
+
+def _is_balance(place: Place) -> bool:
+    """Balances can be below zero, and receipts can be paid back in 使用非财政拨款结余."""
+    return any(word in f"{place.key} {place.field}" for word in (*_BALANCES, "surplus"))
+
+
+def total_in_detail(context: Context) -> Iterator[Outcome]:
+    """TX-2: a row has the figure of the total above it though its neighbours have figures too."""
+    for role in (ECONOMIC, *FUNCTIONAL):
+        table, layout = context.statement.tables.get(role), context.form.tables.get(role)
+        if table is None or layout is None or table.coverage != "full":
+            continue
+        for total, parts in _groups(table, layout):
+            for column in table.row(total).figures if table.row(total) else ():  # type: ignore[union-attr]
+                yield from _repeated(context, table, total, parts, column)
+
+
+def _groups(table: Table, layout: TableForm) -> Iterator[tuple[str, list[str]]]:
+    """Rows that are totals, and the rows below them at any depth."""
+    codes = [row.key for row in table.rows if row.is_coded]
+    for code in codes:
+        if below := [each for each in codes if each != code and each.startswith(code)]:
+            yield code, below
+    for fixed in layout.fixed_rows():
+        classes = [key for _, key in fixed.sum if key.isdigit() and len(key) == 3]
+        if below := [each for each in codes if len(each) > 3 and each[:3] in classes]:
+            yield fixed.key, below
+
+
+def _repeated(context: Context, table: Table, total: str, parts: list[str], column: str) -> Iterator[Outcome]:
+    whole = context.figure(cell(table.role, total, column))
+    if not isinstance(whole, Decimal) or not whole:
+        return
+    lowest = [each for each in parts if not table.children(each)]
+    held = {each: context.figure(cell(table.role, each, column)) for each in lowest}
+    same = [each for each, figure in held.items() if figure == whole]
+    others = [each for each, figure in held.items() if isinstance(figure, Decimal) and figure > 0 and each not in same]
+    if len(same) == 1 and others:
+        quotes = [Quote(cell(table.role, key, column), show_amount(whole), "stated") for key in (same[0], total)]
+        yield told("TX-2", Severity.ERROR, quotes, "total-in-detail", code=same[0], total=total)
+
+
+# -- H-3: order and completeness of the codes
+def code_order(context: Context) -> Iterator[Outcome]:
+    """H-3: every 款 and 项 has its parent's row, codes ascend, none comes twice."""
+    for role in FUNCTIONAL:
+        table = context.statement.tables.get(role)
+        if table is None or table.coverage != "full":
+            continue
+        codes = [row.key for row in table.rows if row.is_coded]
+        lengths = {len(code) for code in codes}
+        known = set(codes)
+        # A table that prints one level alone has no parents to miss.
+        orphans = [each for each in codes if (up := parent_code(each)) and len(up) in lengths and up not in known]
+        falling = [b for a, b in zip(codes, codes[1:], strict=False) if b < a and not a.startswith(b)]
+        twice = [each for each in known if codes.count(each) > 1]
+        for message, found in (("orphan-code", orphans), ("falling-code", falling), ("double-code", sorted(twice))):
+            if found:
+                quotes = [_name_quote(table, code) for code in found]
+                yield told("H-3", Severity.WARNING, quotes, message, codes="、".join(found))
+
+
+def _name_quote(table: Table, code: str) -> Quote:
+    row = table.row(code)
+    return Quote(Place(f"tables.{table.role}", code, "name"), row.name if row else "", "words")
+
+
+# -- H-4: codes and names
+def code_names(context: Context) -> Iterator[Outcome]:
+    """H-4: a code has its official name of the year; one code with one wrong name is told once for all tables."""
+    unknown: dict[str, Quote] = {}
+    wrong: dict[tuple[str, str], list[Quote]] = {}
+    for role in (*FUNCTIONAL, ECONOMIC):
+        table, layout = context.statement.tables.get(role), context.form.tables.get(role)
+        if table is None or layout is None:
+            continue
+        for row in table.rows:
+            if not row.is_coded or not row.name.strip() or layout.fixed(row.key) and not row.figures:
+                continue
+            if not context.codes.names(layout.classification, row.key):
+                unknown.setdefault(row.key, _name_quote(table, row.key))
+            elif not _fits(context, layout.classification, row.key, row.name):
+                wrong.setdefault((layout.classification, f"{row.key} {row.name}"), []).append(_name_quote(table, row.key))
+    for (classification, _), quotes in wrong.items():
+        yield _misnamed(context, classification, quotes)
+    if unknown:
+        yield told("H-4", Severity.INFO, unknown.values(), "unknown-code", codes="、".join(unknown))
+
+
+def _fits(context: Context, classification: str, code: str, name: str) -> bool:
+    year, plain = context.statement.year, _plain(name)
+    return any(each.first <= year <= each.last and _alike(plain, each) for each in context.codes.names(classification, code))
+
+
+def _alike(plain: str, entry: Code) -> bool:
+    """Equal names; one with a remark in brackets, or with the name of its 款 before it, is equal too."""
+    official = _plain(entry.name)
+    return plain == official or plain.startswith(official + "(") or (len(official) > 3 and plain.endswith(official))
+
+
+@cache
+def _plain(name: str) -> str:
+    plain = plain_name(name)
+    head, mark, rest = plain.partition("、")
+    return rest if mark and head and set(head) <= set("一二三四五六七八九十") else plain
+
+
+def _misnamed(context: Context, classification: str, quotes: list[Quote]) -> Outcome:
+    code, plain = quotes[0].place.key, _plain(quotes[0].text)
+    names = context.codes.names(classification, code)
+    year = context.statement.year
+    now = context.codes.in_year(classification, code, year)
+    official = now.name if now else names[-1].name
+    about = {"code": code, "name": quotes[0].text, "official": official, "year": str(year)}
+    if any(_alike(plain, each) for each in names):
+        return told("H-4", Severity.WARNING, quotes, "old-name", **about)
+    sure = bool(now and now.verified and (classification == "economic" or len(code) == 3 or now.first or year >= _SURE_FROM))
+    return told("H-4", Severity.WARNING if sure else Severity.INFO, quotes, "other-code-name", **about)
+
+
+# -- H-5: codes of one table in another
+def code_sets(context: Context) -> Iterator[Outcome]:
+    """H-5: what table 5 spends table 3 spends too; codes of the fund table are codes of funds."""
+    tables = context.statement.tables
+    whole, part, fund = tables.get("payments"), tables.get("general-budget-payments"), tables.get("government-fund")
+    if whole and part and whole.coverage == part.coverage == "full":
+        known = {row.key for row in whole.rows}
+        lengths = {len(key) for key in known if key.isdigit()}
+        rows = [row.key for row in part.rows if row.is_coded and len(row.key) in lengths and _spends(row.figures)]
+        if missing := [key for key in rows if key not in known]:
+            quotes = [_name_quote(part, key) for key in missing]
+            yield told("H-5", Severity.WARNING, quotes, "code-not-in-payments", codes="、".join(missing))
+    if fund:
+        wrong = [row.key for row in fund.rows if row.is_coded and len(row.key) > 3 and _is_no_fund(context, row.key)]
+        if wrong:
+            quotes = [_name_quote(fund, key) for key in wrong]
+            yield told("H-5", Severity.WARNING, quotes, "code-of-no-fund", codes="、".join(wrong))
+
+
+def _spends(figures: dict[str, object]) -> bool:
+    return any(isinstance(figure, Decimal) and figure for figure in figures.values())
+
+
+def _is_no_fund(context: Context, code: str) -> bool:
+    names = context.codes.names("functional", code)
+    return bool(names) and all(not each.fund and each.verified for each in names)
+
+
