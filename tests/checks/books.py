@@ -227,14 +227,25 @@ def _facts(books: Books, random: Random) -> None:
     public = sum(amount for code, amount in books.economic.items() if code[:3] not in {"301", "303"})
     facts["operating-expenses"] = random.choice((0, public, public // 2))
     books.prior["operating-expenses"] = int(facts["operating-expenses"] * random.choice((1, random.uniform(0.5, 1.7))))
-    for kind in ("leaders", "chief-officials", "confidential", "emergency", "law-enforcement", "special", "retired", "other"):
+    for kind in (
+        "leaders",
+        "chief-officials",
+        "confidential",
+        "emergency",
+        "law-enforcement",
+        "special",
+        "retired",
+        "other",
+    ):
         facts[f"vehicles-{kind}"] = random.choice((0, 0, 0, random.randint(1, 12)))
     facts["vehicles"] = sum(amount for key, amount in facts.items() if key.startswith("vehicles-"))
     facts["equipment-general"], facts["equipment-special"] = random.randint(0, 4), random.randint(0, 2)
     project = books.payments("general-budget", "", "project")
     facts["projects"] = random.randint(1, 40)
     facts["evaluated-amount"] = int(project * random.choice((1, random.uniform(0.1, 0.99))))
-    facts["project-budget"] = max(facts["evaluated-amount"], 10_000) + random.choice((0, random.randint(10_000, 9_000_000)))
+    facts["project-budget"] = max(facts["evaluated-amount"], 10_000) + random.choice(
+        (0, random.randint(10_000, 9_000_000))
+    )
     facts["project-spent"] = facts["evaluated-amount"]
     facts["abroad-groups"] = 0 if not books.three["abroad"][1] else random.randint(1, 4)
     facts["abroad-persons"] = facts["abroad-groups"] * random.randint(1, 5)

@@ -81,7 +81,9 @@ def text_changes(engine: Engine) -> Iterator[tuple[str, str, Change]]:
                 for digit in "0123456789":
                     if digit != text[at]:
                         near = at == last and abs(int(digit) - int(text[at])) == 1
-                        where = f"{section.topic}: {text[max(0, number.start - 24) : number.end + 3]}".replace("\n", "|")
+                        where = f"{section.topic}: {text[max(0, number.start - 24) : number.end + 3]}".replace(
+                            "\n", "|"
+                        )
                         put = Put(place, f"{text[:at]}{digit}{text[at + 1 :]}")
                         yield f"{'near' if near else 'far'} {number.kind}", where, put
 
@@ -115,7 +117,9 @@ class Watch:
         return bool(grades) if near else Grade.INCONSISTENT in grades
 
 
-def tally(engine: Engine, changes: Iterator[tuple[str, str, Change]], random: Random | None = None, share: float = 1) -> Tally:
+def tally(
+    engine: Engine, changes: Iterator[tuple[str, str, Change]], random: Random | None = None, share: float = 1
+) -> Tally:
     """Try changes, all of them or a random share."""
     watch, found = Watch(engine), Tally()
     for kind, where, change in changes:

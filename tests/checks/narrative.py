@@ -11,7 +11,13 @@ from fintui.model.form import Form
 
 ECONOMIC = {"personnel": ("301", "303"), "public": ()}
 SOURCE_NAMES = dict(zip(SOURCES, ("上级补助收入", "事业收入", "经营收入", "附属单位上缴收入", "其他收入"), strict=True))
-KIND_NAMES = {"basic": "基本支出", "project": "项目支出", "remitted": "上缴上级支出", "operating": "经营支出", "subsidies": "对附属单位补助支出"}
+KIND_NAMES = {
+    "basic": "基本支出",
+    "project": "项目支出",
+    "remitted": "上缴上级支出",
+    "operating": "经营支出",
+    "subsidies": "对附属单位补助支出",
+}
 VEHICLES = (
     ("leaders", "副部（省）级及以上领导用车"), ("chief-officials", "主要领导干部用车"), ("confidential", "机要通信用车"),
     ("emergency", "应急保障用车"), ("law-enforcement", "执法执勤用车"), ("special", "特种专业技术用车"),
@@ -39,7 +45,16 @@ class Voice:
         self.places = pick((2, 2, 2, 1))
         self.grouped = pick((True, True, False))
         self.zero = pick(("0.00", "0.00", "0"))
-        self.last = pick((f"与{self.year - 1}年相比", f"与{self.year - 1}年度相比", f"比{self.year - 1}年度", "比上年", "与上年相比", "较上年"))
+        self.last = pick(
+            (
+                f"与{self.year - 1}年相比",
+                f"与{self.year - 1}年度相比",
+                f"比{self.year - 1}年度",
+                "比上年",
+                "与上年相比",
+                "较上年",
+            )
+        )
         self.rise, self.fall = pick((("增长", "下降"), ("增长", "降低"), ("增长", "减少")))
         self.level = pick(("与上年持平", f"与{self.year - 1}年度持平"))
         self.base = pick(("年初预算", "年初预算", "全年预算", "预算")) if self.template != "wuhan" else "年初预算"
@@ -89,7 +104,10 @@ def narrate(books: Books, form: Form, random: Random) -> Iterator[tuple[str, str
         "receipts": _receipts(voice, books),
         "payments": _payments(voice, books),
         "fiscal-receipts-and-payments": _totals(
-            voice, "财政拨款", sum(books.receipts(fund) + books.carried(fund)[0] for fund in FUNDS), books.prior["fiscal"]
+            voice,
+            "财政拨款",
+            sum(books.receipts(fund) + books.carried(fund)[0] for fund in FUNDS),
+            books.prior["fiscal"],
         ),
         "general-budget-payments": _general(voice, books),
         "general-budget-basic-payments": _basic(voice, books),
@@ -132,12 +150,16 @@ def _receipts(voice: Voice, books: Books) -> str:
 
 def _payments(voice: Voice, books: Books) -> str:
     c, total = voice.comma, books.total_payments
-    parts = [(name, sum(books.payments(fund, "", kind) for fund in (*FUNDS, "own"))) for kind, name in KIND_NAMES.items()]
+    parts = [
+        (name, sum(books.payments(fund, "", kind) for fund in (*FUNDS, "own"))) for kind, name in KIND_NAMES.items()
+    ]
     if voice.template == "shanghai":
         parts = [each for each in parts if each[1]]
     whole = voice.random.choice(("占本年支出", "占", "占本年支出合计的"))
     said = "；".join(f"{name}{voice.money(amount)}{c}{whole}{voice.percent(amount, total)}" for name, amount in parts)
-    return f"{voice.year}年度{voice.random.choice(('', '本年'))}支出合计{voice.money(total)}{c}其中{voice.colon}{said}。"
+    return (
+        f"{voice.year}年度{voice.random.choice(('', '本年'))}支出合计{voice.money(total)}{c}其中{voice.colon}{said}。"
+    )
 
 
 def _general(voice: Voice, books: Books) -> str:
@@ -153,7 +175,11 @@ def _general(voice: Voice, books: Books) -> str:
     ]
     basic, project = (books.payments("general-budget", "", kind) for kind in ("basic", "project"))
     budget = sum(books.budgets.values())
-    kinds = f"其中{voice.colon}基本支出{voice.money(basic)}{c}项目支出{voice.money(project)}。" if voice.template == "wuhan" else f"其中{voice.colon}"
+    kinds = (
+        f"其中{voice.colon}基本支出{voice.money(basic)}{c}项目支出{voice.money(project)}。"
+        if voice.template == "wuhan"
+        else f"其中{voice.colon}"
+    )
     return "\n".join(
         [
             f"（一）{subject}决算总体情况。",
@@ -176,7 +202,9 @@ def _items(voice: Voice, books: Books, classes: list[str]) -> Iterator[str]:
     for number, code in enumerate(codes, start=1):
         paid = books.payments("general-budget", code)
         budget = sum(amount for item, amount in books.budgets.items() if item.startswith(code))
-        path = "".join(f"{names()[code[:end]][0]}（{mark}）" for end, mark in ((3, "类"), (5, "款"), (7, "项"))[:levels])
+        path = "".join(
+            f"{names()[code[:end]][0]}（{mark}）" for end, mark in ((3, "类"), (5, "款"), (7, "项"))[:levels]
+        )
         lead = f"{voice.money(paid)}。主要用于工作开展。" if voice.template == "shanghai" else "。"
         yield f"{number}.{path}{lead}{voice.completed(paid, budget)}。"
 
@@ -199,10 +227,16 @@ def _three(voice: Voice, books: Books) -> str:
 
     def item(name: str, amounts: tuple[int, int] | list[int]) -> str:
         said = f"{name}支出{voice.base}为{voice.money(amounts[0])}{c}支出决算为{voice.money(amounts[1])}"
-        return f"{said}{c}完成{voice.base}的{voice.percent(amounts[1], amounts[0])}" if half_up(amounts[0], 100) else said
+        return (
+            f"{said}{c}完成{voice.base}的{voice.percent(amounts[1], amounts[0])}" if half_up(amounts[0], 100) else said
+        )
 
     def share(amount: int) -> str:
-        return f"{c}占“三公”经费支出决算的{voice.percent(amount, actual)}" if half_up(actual, 100) and voice.template == "national" else ""
+        return (
+            f"{c}占“三公”经费支出决算的{voice.percent(amount, actual)}"
+            if half_up(actual, 100) and voice.template == "national"
+            else ""
+        )
 
     facts = books.facts
     running = f"公务用车购置费支出{voice.money(three['vehicle-purchase'][1])}{c}公务用车运行维护费支出{voice.money(three['vehicle-running'][1])}"
@@ -222,7 +256,11 @@ def _fund(voice: Voice, books: Books) -> str:
     paid, got = books.payments("government-fund"), books.receipts("government-fund")
     basic, project = (books.payments("government-fund", "", kind) for kind in ("basic", "project"))
     head = f"{voice.year}年度政府性基金预算财政拨款年初结转和结余{voice.money(opening)}{c}本年收入{voice.money(got)}{c}本年支出{voice.money(paid)}"
-    middle = f"{c}其中{voice.colon}基本支出{voice.money(basic)}{c}项目支出{voice.money(project)}" if voice.template != "wuhan" else ""
+    middle = (
+        f"{c}其中{voice.colon}基本支出{voice.money(basic)}{c}项目支出{voice.money(project)}"
+        if voice.template != "wuhan"
+        else ""
+    )
     return f"{head}{middle}{'；' if middle else c}年末结转和结余{voice.money(closing)}。"
 
 

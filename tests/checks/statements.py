@@ -27,7 +27,9 @@ def make_statement(seed: int) -> tuple[Statement, Form]:
     form = load_form(random.choice(sorted(_shipped())))
     year = random.choice(form.years)
     books = make_books(random, form, year)
-    statement = Statement(form=form.id, department="某市某区某局", year=year, title=f"{year}年度部门决算", government="区")
+    statement = Statement(
+        form=form.id, department="某市某区某局", year=year, title=f"{year}年度部门决算", government="区"
+    )
     for role in form.tables:
         statement.tables[role] = _table(role, _cells(role, books), form, random)
     statement.sections = [Section(topic, topic, text) for topic, text in narrate(books, form, random)]
@@ -171,5 +173,7 @@ def _add_facts(statement: Statement, books: Books) -> None:
     statement.procurement = [Fact(key, key, wan(facts[name]), "万元") for key, name in money.items()]
     kinds = [key for key in facts if key.startswith(("vehicles", "equipment"))]
     statement.assets = [Fact(key, key, Decimal(facts[key]), "辆") for key in kinds]
-    amounts = [Fact(key, key, wan(facts[key]), "万元") for key in ("evaluated-amount", "project-budget", "project-spent")]
+    amounts = [
+        Fact(key, key, wan(facts[key]), "万元") for key in ("evaluated-amount", "project-budget", "project-spent")
+    ]
     statement.performance = [Fact("projects", "projects", Decimal(facts["projects"]), "个"), *amounts]

@@ -83,5 +83,3 @@ def _before(claim: Claim, topic: str, context: Context, known: Map, how: How) ->
     reading = combined([(1, printed(current.number, unit)), (-sign, printed(change, unit))], how)
     key = known.resolve(before.subject, topic, context).key
     yield key + DERIVED, Mention(topic, change, reading)
-
-

@@ -24,7 +24,14 @@ _PARTITION_RULES: Final = {"procurement": "N-13", "assets": "N-15", "performance
 _SHARE_RULES: Final = {"procurement": "N-13", "performance": "N-17"}
 # Kinds that, listed together, are all there is: a list of them is closed whether or not the sentence says so.
 _WHOLE_SETS: Final = (
-    {"receipts", "superior-receipts", "business-receipts", "operating-receipts", "subsidiary-receipts", "other-receipts"},
+    {
+        "receipts",
+        "superior-receipts",
+        "business-receipts",
+        "operating-receipts",
+        "subsidiary-receipts",
+        "other-receipts",
+    },
     {"basic", "project", "remitted", "operating", "subsidies"},
     {"personnel", "public"},
     {"goods", "works", "services"},
@@ -175,7 +182,15 @@ class Reader:
         stated = self._stated(claim)
         if stated is None:
             return
-        same = bool(part and whole and (part.key == whole.key != "" or part.quote.place == whole.quote.place and part.quote.start == whole.quote.start))
+        same = bool(
+            part
+            and whole
+            and (
+                part.key == whole.key != ""
+                or part.quote.place == whole.quote.place
+                and part.quote.start == whole.quote.start
+            )
+        )
         judgement = judge.share(
             stated.figure, part and part.figure, whole and whole.figure, How(self.mode), same_cell=same
         )
@@ -183,7 +198,10 @@ class Reader:
 
     def _growth(self, claim: Claim) -> Iterator[Outcome]:
         stated = self._stated(claim)
-        current, change = self._value(claim.operand("current"), "current"), self._value(claim.operand("change"), "change")
+        current, change = (
+            self._value(claim.operand("current"), "current"),
+            self._value(claim.operand("change"), "change"),
+        )
         prior = self._value(claim.operand("prior"), "prior") or self._value(claim.operand("budget"), "budget")
         how = self._how(claim)
         if stated is None:
@@ -224,7 +242,9 @@ class Reader:
             yield self._told("N-4", claim, judgement, [change, current], "order")
         if found[0] is not own and found[0].derived:
             judgement = judge.relation(own.derived, "=", found[0].derived, How(self.mode))
-            yield self._told("N-2", claim, judgement, [change, Value(found[0].derived, found[0].quote("elsewhere"))], "same")
+            yield self._told(
+                "N-2", claim, judgement, [change, Value(found[0].derived, found[0].quote("elsewhere"))], "same"
+            )
 
     def _completion(self, claim: Claim) -> Iterator[Outcome]:
         stated = self._stated(claim)
@@ -244,7 +264,12 @@ class Reader:
         rule = _PARTITION_RULES.get(self.topic, "N-3")
         figures = [(1, part and part.figure) for part in parts]
         judgement = judge.total(whole.figure, figures, How(self.mode))
-        if not self._closed(claim) and judgement.grade is Grade.INCONSISTENT and judgement.gap is not None and judgement.gap > 0:
+        if (
+            not self._closed(claim)
+            and judgement.grade is Grade.INCONSISTENT
+            and judgement.gap is not None
+            and judgement.gap > 0
+        ):
             judgement = Judgement(Grade.UNDECIDABLE)  # 其中 may name only some of the parts
         yield self._told(rule, claim, judgement, [whole, *parts], "sum")
 

@@ -169,7 +169,9 @@ def _relation(rule: str, line: str) -> Relation:
     left, sign, right = (part if "@" in part or part in SIGNS_AND_NOUGHT else f"{part}@actual" for part in body.split())
     words = options.split()
     severity = next((Severity(word) for word in words if "[" not in word), Severity.ERROR)
-    return Relation(rule, left, sign, right, severity, tuple(Place(*_row(word), "value") for word in words if "[" in word))
+    return Relation(
+        rule, left, sign, right, severity, tuple(Place(*_row(word), "value") for word in words if "[" in word)
+    )
 
 
 def _cell(text: str) -> Place:

@@ -106,5 +106,3 @@ def _places(outcome: Outcome) -> tuple[str, ...]:
 
 def _values(outcome: Outcome) -> tuple[str, ...]:
     return tuple(quote.text for quote in outcome.quotes)
-
-

@@ -162,7 +162,9 @@ class _Patcher:
         now = [
             row
             for row in new
-            if row.key in index_of or row.key not in before or row_entries(row, columns) != row_entries(before[row.key], columns)
+            if row.key in index_of
+            or row.key not in before
+            or row_entries(row, columns) != row_entries(before[row.key], columns)
         ]
         where = [self.spans.header(("tables", role, "rows", index_of[row.key])) for row in kept]
 

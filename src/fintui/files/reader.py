@@ -306,7 +306,9 @@ class _Reader:
         for role, table in statement.tables.items():
             for row in table.rows:
                 if row.origin and row.origin not in topics:
-                    at = next(i for i, raw in enumerate(self.raw["tables"][role]["rows"]) if raw.get("from") == row.origin)
+                    at = next(
+                        i for i, raw in enumerate(self.raw["tables"][role]["rows"]) if raw.get("from") == row.origin
+                    )
                     path = ("tables", role, "rows", at, "from")
                     self.fault("unknown-topic", path, found=row.origin, nearest=nearest(row.origin, topics) or "–")
         for index, chart in enumerate(statement.charts):

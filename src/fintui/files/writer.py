@@ -17,7 +17,13 @@ from ..model.figure import Mark, Unreadable
 from ..model.form import Form
 from ..model.statement import FORMAT, LISTS, Chart, Record, Row, Statement, Table
 
-LONG: Final = {("head", "contents"), ("source", "note"), ("overview", "units"), ("overview", "staff"), ("sections", "text")}
+LONG: Final = {
+    ("head", "contents"),
+    ("source", "note"),
+    ("overview", "units"),
+    ("overview", "staff"),
+    ("sections", "text"),
+}
 """Texts that are written as paragraphs even when there is only one."""
 
 HEAD: Final = ("department", "year", "title", "unit", "decimals", "government", "contents")
@@ -25,7 +31,14 @@ _GROUPS: Final = ("source", "headings", "overview")
 # Harmless in TOML, but they would reorder or hide text in an editor or a diff: written as escapes.
 _HIDDEN: Final = {
     code: f"\\u{code:04X}"
-    for code in [*range(0x80, 0xA0), 0x200B, *range(0x200E, 0x2010), *range(0x2028, 0x202F), *range(0x2066, 0x206A), 0xFEFF]
+    for code in [
+        *range(0x80, 0xA0),
+        0x200B,
+        *range(0x200E, 0x2010),
+        *range(0x2028, 0x202F),
+        *range(0x2066, 0x206A),
+        0xFEFF,
+    ]
 }
 
 

@@ -7,9 +7,11 @@ import os
 import signal
 from collections.abc import Callable
 from pathlib import Path
+from typing import ClassVar
 
 from textual import events
 from textual.app import App, ComposeResult
+from textual.binding import BindingType
 
 from ..files.reader import Loaded, load
 from ..files.words import Words
@@ -24,7 +26,7 @@ class FintuiApp(App[int], inherit_bindings=False):
     """One desk on one canvas; the editor is the only other screen."""
 
     ENABLE_COMMAND_PALETTE = False
-    BINDINGS = ()
+    BINDINGS: ClassVar[list[BindingType]] = []
 
     def __init__(self, loaded: Loaded, path: Path | None, words: Words, look: Look) -> None:
         super().__init__()

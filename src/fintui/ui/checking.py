@@ -228,7 +228,9 @@ class Checking:
             self.review.waivers.remove(given)
             self._keep_review()
             return
-        self.status.ask(Prompt(self.words("prompt.waive", rule=outcome.rule), LineEdit(), lambda a: self._waive(outcome, a)))
+        self.status.ask(
+            Prompt(self.words("prompt.waive", rule=outcome.rule), LineEdit(), lambda a: self._waive(outcome, a))
+        )
 
     def _waive(self, outcome: Outcome, reason: str) -> str:
         today = date.today().isoformat()  # noqa: DTZ011 (the reviewer's own calendar day)

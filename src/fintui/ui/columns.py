@@ -31,9 +31,7 @@ def column_widths(sheet: Sheet, texts: Sequence[int], room: int) -> list[int]:
     """
     widths: list[int] = []
     for lines in range(1, HEADER_LINES + 1):
-        widths = [
-            _width(column, widest, room, lines) for column, widest in zip(sheet.columns, texts, strict=True)
-        ]
+        widths = [_width(column, widest, room, lines) for column, widest in zip(sheet.columns, texts, strict=True)]
         over = sum(widths) + GAP * len(widths) - room
         if over <= 0:
             return widths

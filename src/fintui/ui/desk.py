@@ -472,7 +472,9 @@ class Desk(Editing, Filing, Checking):
         self._changed_parts = self.document.changed_parts()
         before = dict(self.grave)
         self.recheck(change)
-        self.grid.touch_places(place for place in before.keys() | self.grave.keys() if before.get(place) != self.grave.get(place))
+        self.grid.touch_places(
+            place for place in before.keys() | self.grave.keys() if before.get(place) != self.grave.get(place)
+        )
         is_structural = False
         for place in places_of(change):
             is_structural |= not place.field

@@ -42,7 +42,9 @@ class Editor(Screen[None]):
     def compose(self) -> ComposeResult:
         """A title, the text, the keys."""
         yield Label(self.heading, id="title", markup=False)
-        area = TextArea(self.original.translate(_VEIL), soft_wrap=True, tab_behavior="indent", highlight_cursor_line=False)
+        area = TextArea(
+            self.original.translate(_VEIL), soft_wrap=True, tab_behavior="indent", highlight_cursor_line=False
+        )
         area.cursor_blink = False
         area.cursor_location = (self.paragraph, 0)
         yield area

@@ -141,8 +141,7 @@ class Filing:
 
     def _export(self, path: Path) -> str:
         try:
-            data = export(self.document.statement, self.document.form, path.suffix[1:])
-            write_atomically(path, data.encode("utf-8") if isinstance(data, str) else data)
+            write_atomically(path, export(self.document.statement, self.document.form, path.suffix[1:]))
         except SaveError as error:
             return self._save_sentence(error)
         self.tell(self.words("message.exported", path=clean(str(path))))

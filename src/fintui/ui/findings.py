@@ -52,7 +52,12 @@ def findings_items(
         if quotes:
             items.append(Item((Field(words(f"findings.{key}", count=len(quotes)), "heading"),), space=1))
             items += [
-                Item((Field("?", "unknown", cells=4), Field(f"{clean(q.text)}  {clean(names(q.place))}", "muted", goto=q)))
+                Item(
+                    (
+                        Field("?", "unknown", cells=4),
+                        Field(f"{clean(q.text)}  {clean(names(q.place))}", "muted", goto=q),
+                    )
+                )
                 for q in quotes
             ]
     return items

@@ -302,7 +302,9 @@ class Grid(Face):
         if told := self._coverage():
             self._above += [(f" {told[s:e]}", "muted") for s, e in wrap(told, self.width - 2)[:2]]
         note = clean(self.table.note or form.note)
-        self._below = [("", "base")] + [(f" {note[s:e]}", "muted") for s, e in wrap(note, self.width - 2)] if note else []
+        self._below = (
+            [("", "base")] + [(f" {note[s:e]}", "muted") for s, e in wrap(note, self.width - 2)] if note else []
+        )
 
     def _coverage(self) -> str:
         table, words = self.table, self.words

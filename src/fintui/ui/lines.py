@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from .actions import key_name
@@ -26,7 +26,7 @@ class Choice:
     """A question answered by a key: (keys, label, what to do)."""
 
     question: str
-    answers: list[tuple[tuple[str, ...], str, Callable[[], None]]]
+    answers: Sequence[tuple[tuple[str, ...], str, Callable[[], None]]]
 
 
 class Status(Face):

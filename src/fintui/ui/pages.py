@@ -86,7 +86,9 @@ def overview(document: Document, words: Words) -> list[Item]:
         labelled(words, "overview.department", statement.department, Place("head", "", "department")),
         labelled(words, "overview.title", statement.title, Place("head", "", "title")),
         labelled(words, "overview.year", words("overview.year-value", year=statement.year)),
-        labelled(words, "overview.unit", words("overview.unit-value", unit=statement.unit, decimals=statement.decimals)),
+        labelled(
+            words, "overview.unit", words("overview.unit-value", unit=statement.unit, decimals=statement.decimals)
+        ),
         labelled(words, "overview.form", document.form.name),
         labelled(words, "overview.government", statement.government),
         labelled(words, "overview.publisher", statement.source.publisher, Place("source", "", "publisher")),
@@ -149,9 +151,7 @@ def _fact(document: Document, name: str, fact: Fact) -> Item:
 
 
 # -- explanations and charts
-def explanations(
-    document: Document, words: Words, stops_of: Callable[[str], list[Stop]] = lambda _: []
-) -> list[Item]:
+def explanations(document: Document, words: Words, stops_of: Callable[[str], list[Stop]] = lambda _: []) -> list[Item]:
     """Every section with its text and numbers; a chart is drawn under the paragraph that is its caption."""
     statement = document.statement
     items: list[Item] = []
@@ -208,9 +208,7 @@ def works(document: Document, words: Words) -> list[Item]:
 def _priority(texts: list[str], index: int | None, style: str) -> Item:
     names, cells = ("number", "matter", "target", "result"), (6, 26, 32, 0)
     places = [None if index is None else Place("priorities", str(index), name) for name in names]
-    fields = [
-        Field(text, style, place, cells=room) for text, place, room in zip(texts, places, cells, strict=True)
-    ]
+    fields = [Field(text, style, place, cells=room) for text, place, room in zip(texts, places, cells, strict=True)]
     return Item(tuple(fields), space=0 if index is None else 1)
 
 
@@ -220,7 +218,9 @@ def glossary(document: Document, words: Words) -> list[Item]:
     for index, term in enumerate(document.statement.terms):
         key = str(index)
         items.append(
-            Item((Field(term.mark, "label", cells=8), Field(term.term, "heading", Place("terms", key, "term"))), space=1)
+            Item(
+                (Field(term.mark, "label", cells=8), Field(term.term, "heading", Place("terms", key, "term"))), space=1
+            )
         )
         text = paragraphs(term.text, Place("terms", key, "text"), words("page.empty-text"))
         items += [Item(item.fields, item.space, indent=8) for item in text]

@@ -31,7 +31,18 @@ class Part:
 
 
 PAGE_PARTS = {
-    "overview": {"head", "source", "headings", "overview", "duties", "units", "staff", "procurement", "assets", "performance"},
+    "overview": {
+        "head",
+        "source",
+        "headings",
+        "overview",
+        "duties",
+        "units",
+        "staff",
+        "procurement",
+        "assets",
+        "performance",
+    },
     "explanations": {"sections"},
     "charts": {"charts"},
     "works": {"works", "priorities"},
@@ -71,7 +82,9 @@ def marks_of(document: Document, part: Part, changed: set[str], grave: Mapping[P
         return _marks(TABLES + part.role in changed, found, unknown)
     names = PAGE_PARTS.get(part.page, set())
     if part.topic and part.page == "explanations":
-        return _marks(False, [s for place, s in grave.items() if place.part == "sections" and place.key == part.topic], 0)
+        return _marks(
+            False, [s for place, s in grave.items() if place.part == "sections" and place.key == part.topic], 0
+        )
     if part.level:
         return ""
     return _marks(bool(names & changed), [s for place, s in grave.items() if place.part in names], 0)

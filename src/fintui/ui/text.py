@@ -12,7 +12,15 @@ Line = list[Run]
 
 # C0, DEL, C1, zero-width and bidirectional controls: none may reach the terminal.
 _CONTROLS: Final = dict.fromkeys(
-    [*range(0x20), *range(0x7F, 0xA0), 0xAD, *range(0x200B, 0x2010), *range(0x2028, 0x202F), *range(0x2060, 0x2070), 0xFEFF],
+    [
+        *range(0x20),
+        *range(0x7F, 0xA0),
+        0xAD,
+        *range(0x200B, 0x2010),
+        *range(0x2028, 0x202F),
+        *range(0x2060, 0x2070),
+        0xFEFF,
+    ],
     "\ufffd",
 ) | {0x09: " ", 0xFE0E: "", 0xFE0F: ""}
 # Surrogates cannot be written to a terminal at all.

@@ -64,13 +64,17 @@ _FROM_BUDGET: Final = re.compile(
     rf"[比较与](?:上年)?(?:全年|年初|年度|调整)?预算数?(?:安排)?(?:相比)?,?(?P<way>增加|减少|增加 ?\(减少\)|减少 ?\(增加\)) ?(?P<n>{NUMBER}) ?(?:万元|元)"
 )
 _NO_BUDGET: Final = re.compile(r"(?:年初|全年)?(?:无|没有|未安排|未编制|未列)(?:年初|相关)?预算")
-_GROWTH: Final = re.compile(rf"增加(?:了)? ?(?P<n>{NUMBER}) ?(?P<unit>万元|元)[,、(]? ?(?:同比)?(?:增长|增幅为?|增加)(?:了)? ?(?P<at>(?P<rate>{NUMBER}) ?%)")
+_GROWTH: Final = re.compile(
+    rf"增加(?:了)? ?(?P<n>{NUMBER}) ?(?P<unit>万元|元)[,、(]? ?(?:同比)?(?:增长|增幅为?|增加)(?:了)? ?(?P<at>(?P<rate>{NUMBER}) ?%)"
+)
 _MONEY: Final = re.compile(rf"(?P<n>{NUMBER}) ?(?P<unit>万元|元)")
 _WAS_NOTHING: Final = re.compile(
     r"(?:上年度?|去年|\d{4} ?年度?)(?:决算|支出|同期)?数?(?:为|是) ?0(?:\.0+)? ?(?:万元|元)?(?![\d.])|(?:上年度?|去年)(?:无此项|未发生|没有)(?:支出|收入)?"
 )
 _RATE_UP: Final = re.compile(rf"(?:增长|增幅为?|上升)(?:了)? ?{NUMBER} ?%")
-_ITEM: Final = re.compile(r"\s*(?:\d{1,2}[.、]|\(?[一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]、)?(?:其中:?|[，,、。 ])*")
+_ITEM: Final = re.compile(
+    r"\s*(?:\d{1,2}[.、]|\(?[一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]、)?(?:其中:?|[，,、。 ])*"
+)
 _KINDS: Final = (
     ("abroad", re.compile(r"(?:一般公共预算|财政拨款)*因?公?出国")),
     ("vehicle-purchase", re.compile(r"(?:公务用车|公车|车辆)购置(?!及|和|、|与|运)")),
@@ -146,7 +150,9 @@ def _item_budget(context: Context, kind: str, text: Text, line: Span) -> Decimal
     spent, by = amount(actual["n"]) if actual else None, amount(change["n"]) if change else None
     if spent is None or change is None or by is None:
         return None
-    return spent if not by else spent + by if change["way"] == "减少" else spent - by if change["way"] == "增加" else None
+    return (
+        spent if not by else spent + by if change["way"] == "减少" else spent - by if change["way"] == "增加" else None
+    )
 
 
 def _whole_budget(context: Context, text: Text) -> Decimal | None:
@@ -167,7 +173,9 @@ def _grown(text: Text) -> list[Span]:
             found.append(Span(text, *match.span("at")))
     taken = {each.end for each in found}
     for match in _WAS_NOTHING.finditer(text.folded):
-        end = min((at for sign in "。;\n" if (at := text.folded.find(sign, match.end())) >= 0), default=len(text.folded))
+        end = min(
+            (at for sign in "。;\n" if (at := text.folded.find(sign, match.end())) >= 0), default=len(text.folded)
+        )
         start = max(text.folded.rfind(sign, 0, match.start()) for sign in "。;\n") + 1
         rates = list(_RATE_UP.finditer(text.folded, start, end))
         if len(rates) == 1 and rates[0].end() not in taken:

@@ -17,8 +17,12 @@ from .texts import Span, Text, fold, lines_of, other_texts, section_text, sectio
 _AROUND_TITLE: Final = re.compile(
     r"^关于|20\d\d ?年?度?|\d{2,4}年度?|部门决算.*|单位决算.*|决算.*|[(]?本级[)]?|部门$|单位$|汇总|信息公开|公开|情况说明|的?说明$|\s"
 )
-_AROUND_HEADING: Final = re.compile(r"^第[一二三四五六七八九十]+部分:?|20\d\d ?年?度?|(?:基本)?(?:概况|情况)$|[(]?本级[)]?|\s")
-_GENERIC: Final = re.compile(r"^(?:本|我|各)?(?:部门|单位|机构|基本|主要|预算|区|市|县|局|院|校|中心|概况|情况|简介|说明|的|度|年)*$")
+_AROUND_HEADING: Final = re.compile(
+    r"^第[一二三四五六七八九十]+部分:?|20\d\d ?年?度?|(?:基本)?(?:概况|情况)$|[(]?本级[)]?|\s"
+)
+_GENERIC: Final = re.compile(
+    r"^(?:本|我|各)?(?:部门|单位|机构|基本|主要|预算|区|市|县|局|院|校|中心|概况|情况|简介|说明|的|度|年)*$"
+)
 
 
 def department_name(context: Context) -> Iterator[Outcome]:
@@ -61,7 +65,9 @@ def _is_short_for(name: str, full: str) -> bool:
 # -- Q-8: contents against headings
 _LEADER: Final = re.compile(r"[ .…·\-—]*(?:\(?\d{1,3}\)?)?\s*$|PAGEREF.*$")
 _BETWEEN: Final = re.compile(r"[\s“”\"'()《》,、.:;。]")
-_ORDINAL: Final = re.compile(r"^(?:第[一二三四五六七八九十]+部分|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))")
+_ORDINAL: Final = re.compile(
+    r"^(?:第[一二三四五六七八九十]+部分|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))"
+)
 _MANNER: Final = re.compile(r"情况|说明|的|关于|及|与|和|20\d\d年度?|部门|单位|一般公共预算|财政拨款|决算|总体|支出")
 
 
@@ -82,7 +88,7 @@ def contents(context: Context) -> Iterator[Outcome]:
     differing: list[Span] = []
     missing: list[Span] = []
     for each in left:
-        near = next((entry for entry in listed if _is_near(entry, each)), None)
+        near = max((e for e in listed if _is_near(e, each)), key=lambda e: _shared(e.words, each.words), default=None)
         if near:
             differing += [near.span, each.span]
         elif not any(entry.words == each.words for entry in listed):
@@ -113,6 +119,12 @@ def _is_near(entry: _Entry, heading: _Entry) -> bool:
         return False
     one, other = (_MANNER.sub("", each.words) for each in (entry, heading))
     return one == other or one in other or other in one
+
+
+def _shared(one: str, other: str) -> float:
+    """How far two headings begin alike, then how little longer one is."""
+    same = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    return same - ("表" in one[same:]) - abs(len(one) - len(other)) / 1000
 
 
 # -- Q-8: numbering

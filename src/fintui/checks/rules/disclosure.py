@@ -59,7 +59,9 @@ def tables(context: Context) -> Iterator[Outcome]:
     full = [each for each in known if each.coverage == "full"]
     if absent and len(full) > len(known) / 2:
         names = "、".join(context.form.tables[each.role].title for each in absent)
-        yield told("D-2", Severity.WARNING, [_at(f"tables.{t.role}", "coverage") for t in absent], "no-table", names=names)
+        yield told(
+            "D-2", Severity.WARNING, [_at(f"tables.{t.role}", "coverage") for t in absent], "no-table", names=names
+        )
         known = [each for each in known if each not in absent]
     hidden = [each for each in known if each.coverage != "full"]
     if hidden:
@@ -76,7 +78,10 @@ def depth(context: Context) -> Iterator[Outcome]:
             continue
         shallow = [each for each in table.children("") if _spends(table, each) and not _reaches(table, each, lowest)]
         if shallow:
-            quotes = [Quote(Place(f"tables.{role}", code, "name"), (row := table.row(code)) and row.name or "") for code in shallow]
+            quotes = [
+                Quote(Place(f"tables.{role}", code, "name"), (row := table.row(code)) and row.name or "")
+                for code in shallow
+            ]
             yield told("D-3", Severity.ERROR, quotes, f"not-to-{lowest}", codes="、".join(shallow))
 
 
@@ -86,7 +91,9 @@ def _spends(table: Table, code: str) -> bool:
 
 
 def _reaches(table: Table, code: str, digits: int) -> bool:
-    return any(row.is_coded and len(row.key) >= digits and row.key.startswith(code) and row.figures for row in table.rows)
+    return any(
+        row.is_coded and len(row.key) >= digits and row.key.startswith(code) and row.figures for row in table.rows
+    )
 
 
 # -- the section on 三公
@@ -144,7 +151,9 @@ def topics(context: Context) -> Iterator[Outcome]:
     texts = [text.folded for section in statement.sections for text in section_texts(section)]
     texts += [text.folded for text in other_texts(statement, "headings", "works", "overview")]
     own = {section.topic for section in statement.sections}
-    missing = [each.name for each in lists.topics if not own.intersection(each.topics) and not any(map(each.words.has, texts))]
+    missing = [
+        each.name for each in lists.topics if not own.intersection(each.topics) and not any(map(each.words.has, texts))
+    ]
     if missing:
         yield told("D-7", Severity.ERROR, [_at("headings", "explanations")], "no-topic", names="、".join(missing))
     if not statement.terms and not any("名词解释" in text for text in texts):
@@ -166,9 +175,16 @@ def procurement(context: Context, section: Section) -> Iterator[Outcome]:
     text, lists = section_text(section), _lists(context)
     if section.topic != "procurement" or not lists.topics or not _amounts_to_something(text.folded):
         return
-    missing = [n for key, n in (("goods", "货物"), ("works", "工程"), ("services", "服务")) if not lists[f"has-{key}"].has(text.folded)]
+    missing = [
+        n
+        for key, n in (("goods", "货物"), ("works", "工程"), ("services", "服务"))
+        if not lists[f"has-{key}"].has(text.folded)
+    ]
     if len(missing) == 3 or not lists["has-small-business"].has(text.folded):
-        names = [*(missing if len(missing) == 3 else ()), *(() if lists["has-small-business"].has(text.folded) else ("中小企业",))]
+        names = [
+            *(missing if len(missing) == 3 else ()),
+            *(() if lists["has-small-business"].has(text.folded) else ("中小企业",)),
+        ]
         yield told("D-7", Severity.WARNING, [_heading(section)], "procurement-lacks", names="、".join(names))
 
 

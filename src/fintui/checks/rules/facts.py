@@ -43,12 +43,19 @@ def _stated(context: Context, topic: str, words: str) -> tuple[Decimal, Quote] |
 def procurement(context: Context) -> Iterator[Outcome]:
     """N-14: no more is procured than was spent on anything but staff."""
     total = _stated(context, "procurement", "政府采购(?:支出)?(?:总额|合计|总计|支出)")
-    spent_at, staff_at = cell("payments", "total", "total"), cell("general-budget-basic-payments", "personnel-total", "amount")
+    spent_at, staff_at = (
+        cell("payments", "total", "total"),
+        cell("general-budget-basic-payments", "personnel-total", "amount"),
+    )
     spent, staff = _figure(context, spent_at), _figure(context, staff_at)
     if total is None or not spent or staff is None or total[0] <= spent - staff:
         return
     quotes = [total[1], _cell_quote(spent_at, spent), _cell_quote(staff_at, staff)]
-    about = {"stated": total[1].text, "limit": show_amount(spent - staff), "over": show_amount(total[0] - spent + staff)}
+    about = {
+        "stated": total[1].text,
+        "limit": show_amount(spent - staff),
+        "over": show_amount(total[0] - spent + staff),
+    }
     yield told("N-14", Severity.WARNING, quotes, "procurement-over", **about)
 
 
@@ -62,7 +69,9 @@ def operating_expenses(context: Context) -> Iterator[Outcome]:
     public = _figure(context, public_at)
     if public is not None and stated[0] > public:
         quotes = [stated[1], _cell_quote(public_at, public)]
-        yield told("N-16", Severity.WARNING, quotes, "operating-over", stated=stated[1].text, public=show_amount(public))
+        yield told(
+            "N-16", Severity.WARNING, quotes, "operating-over", stated=stated[1].text, public=show_amount(public)
+        )
     facts = {fact.key: fact for fact in context.statement.staff}
     none = [facts.get(key) for key in ("administrative", "civil-service-managed")]
     if all(fact is not None and fact.value == 0 for fact in none) and _count(facts.get("in-service")):
@@ -75,11 +84,16 @@ def _count(fact: Fact | None) -> Decimal | None:
 
 
 def _fact_quote(fact: Fact, role: str = "operand") -> Quote:
-    return Quote(Place("staff", fact.key, "value"), show_amount(fact.value) if isinstance(fact.value, Decimal) else "", role)
+    return Quote(
+        Place("staff", fact.key, "value"), show_amount(fact.value) if isinstance(fact.value, Decimal) else "", role
+    )
 
 
 # -- N-18
-_PARTS: Final = (("in-service", ("administrative", "public-institution")), ("retired", ("retired-cadres", "retired-staff")))
+_PARTS: Final = (
+    ("in-service", ("administrative", "public-institution")),
+    ("retired", ("retired-cadres", "retired-staff")),
+)
 _OTHERS: Final = re.compile(r"工勤|编外|聘用|合同|临时|其他|劳务|辅警|雇员|机关服务|借调|退职|遗属")
 
 
@@ -98,11 +112,21 @@ def head_counts(context: Context) -> Iterator[Outcome]:
             continue
         quotes = [_fact_quote(facts[whole], "stated"), *(_fact_quote(fact, "part") for fact in parts)]
         summed = show_amount(sum((value for value in values if value), Decimal(0)))
-        yield told("N-18", Severity.WARNING, quotes, "head-count", item=facts[whole].item, stated=show_amount(total), sum=summed)
+        yield told(
+            "N-18",
+            Severity.WARNING,
+            quotes,
+            "head-count",
+            item=facts[whole].item,
+            stated=show_amount(total),
+            sum=summed,
+        )
 
 
 _NO_UNITS: Final = re.compile(r"(?:(?<![\d.])0|零) ?个?(?:下属|所属|二级)(?:预算|独立核算)?(?:单位|机构)")
-_LIST_BEHIND: Final = re.compile(r"(?:下属|所属|二级)(?:预算)?单位[^。\n]{0,12}(?:包括|有|如下|为)[^。\n]{0,6}[:：]?\s*$")
+_LIST_BEHIND: Final = re.compile(
+    r"(?:下属|所属|二级)(?:预算)?单位[^。\n]{0,12}(?:包括|有|如下|为)[^。\n]{0,6}[:：]?\s*$"
+)
 
 
 def units_of_none(context: Context) -> Iterator[Outcome]:
@@ -116,7 +140,9 @@ def units_of_none(context: Context) -> Iterator[Outcome]:
         if behind and line.start > none.start() and context.statement.units:
             unit = Quote(Place("units", "0", "name"), context.statement.units[0].name, "other")
             quotes = [Span(text, *none.span()), Span(text, *behind.span()), unit]
-            yield told("N-18", Severity.WARNING, [_trimmed(q) if isinstance(q, Span) else q for q in quotes], "units-of-none")
+            yield told(
+                "N-18", Severity.WARNING, [_trimmed(q) if isinstance(q, Span) else q for q in quotes], "units-of-none"
+            )
             return
 
 
@@ -146,4 +172,6 @@ def last_year(context: Context) -> Iterator[Outcome]:
         now, was = _figure(context, here), _figure(before, there)
         if now is not None and was is not None and now != was:
             about = {"stated": show_amount(now), "former": show_amount(was), "year": str(former.year)}
-            yield told("X-13", Severity.WARNING, [_cell_quote(here, now)], "opening-not-closing", ordinal=str(here), **about)
+            yield told(
+                "X-13", Severity.WARNING, [_cell_quote(here, now)], "opening-not-closing", ordinal=str(here), **about
+            )

@@ -92,8 +92,16 @@ def _names(found: ItemList, names: list[str]) -> str:
 # -- N-12
 _ZERO: Final = r"(?:决算|支出|经费|实际)*数?(?:为|是)? ?0(?:\.0+)? ?(?:万元|元)"
 _STATED: Final = (
-    ("reception", "公务接待费", re.compile(rf"公务接待费{_ZERO}|(?:无|未发生|没有发生)公务接待(?:费?(?:支出|费用)|费)")),
-    ("abroad", "因公出国(境)费", re.compile(rf"因公出国 ?\(境\) ?费用?{_ZERO}|(?:无|未发生|没有发生)因公出国 ?\(境\) ?(?:费|支出)")),
+    (
+        "reception",
+        "公务接待费",
+        re.compile(rf"公务接待费{_ZERO}|(?:无|未发生|没有发生)公务接待(?:费?(?:支出|费用)|费)"),
+    ),
+    (
+        "abroad",
+        "因公出国(境)费",
+        re.compile(rf"因公出国 ?\(境\) ?费用?{_ZERO}|(?:无|未发生|没有发生)因公出国 ?\(境\) ?(?:费|支出)"),
+    ),
     ("vehicle-running", "公务用车运行费", re.compile(rf"公务用车运行(?:维护)?费{_ZERO}")),
     ("vehicles", "公务用车运行费", re.compile(rf"公务用车购置及运行(?:维护)?费{_ZERO}")),
 )

@@ -151,12 +151,15 @@ def _finder(entries: Iterable[str | Sequence[Any]]) -> Finder:
 
 def _choices(entry: Mapping[str, Any]) -> Finder:
     """增加（减少）, 减少（增加）, 增加/减少 and the like of every pair of opposite words."""
-    ways = []
     ups, downs = "|".join(entry["ups"]), "|".join(entry["downs"])
-    for one, other in ((ups, downs), (downs, ups)):
-        tail = r"(?:[、/或,][^()\n]{1,6})?"
-        ways.append(rf"(?:{one}) ?(?:[(\[] ?[或/、]? ?(?:{other}){tail} ?[)\]]|/(?:{other})|或(?:{other})(?=\s*\d))")
-    return Finder((((), re.compile("|".join([*ways, *entry["patterns"]]))),))
+    words = [*entry["ups"], *entry["downs"]]
+    needles = tuple(sign + word for word in words for sign in ("(", "( ", "[", "/", "或"))
+    tail = r"(?:[、/或,][^()\n]{1,6})?"
+    ways = [
+        rf"(?:{one}) ?(?:[(\[] ?[或/]? ?(?:{other}){tail} ?[)\]]|/(?:{other})|或(?:{other})(?=\s*\d))"
+        for one, other in ((ups, downs), (downs, ups))
+    ]
+    return Finder(((needles, re.compile("|".join(ways))), *_finder(entry["patterns"]).parts))
 
 
 def _definitions(wording: Mapping[str, Any]) -> Finder:

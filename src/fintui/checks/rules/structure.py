@@ -126,7 +126,9 @@ def code_names(context: Context) -> Iterator[Outcome]:
             if not context.codes.names(layout.classification, row.key):
                 unknown.setdefault(row.key, _name_quote(table, row.key))
             elif not _fits(context, layout.classification, row.key, row.name):
-                wrong.setdefault((layout.classification, f"{row.key} {row.name}"), []).append(_name_quote(table, row.key))
+                wrong.setdefault((layout.classification, f"{row.key} {row.name}"), []).append(
+                    _name_quote(table, row.key)
+                )
     for (classification, _), quotes in wrong.items():
         yield _misnamed(context, classification, quotes)
     if unknown:
@@ -135,7 +137,9 @@ def code_names(context: Context) -> Iterator[Outcome]:
 
 def _fits(context: Context, classification: str, code: str, name: str) -> bool:
     year, plain = context.statement.year, _plain(name)
-    return any(each.first <= year <= each.last and _alike(plain, each) for each in context.codes.names(classification, code))
+    return any(
+        each.first <= year <= each.last and _alike(plain, each) for each in context.codes.names(classification, code)
+    )
 
 
 def _alike(plain: str, entry: Code) -> bool:
@@ -160,7 +164,9 @@ def _misnamed(context: Context, classification: str, quotes: list[Quote]) -> Out
     about = {"code": code, "name": quotes[0].text, "official": official, "year": str(year)}
     if any(_alike(plain, each) for each in names):
         return told("H-4", Severity.WARNING, quotes, "old-name", **about)
-    sure = bool(now and now.verified and (classification == "economic" or len(code) == 3 or now.first or year >= _SURE_FROM))
+    sure = bool(
+        now and now.verified and (classification == "economic" or len(code) == 3 or now.first or year >= _SURE_FROM)
+    )
     return told("H-4", Severity.WARNING if sure else Severity.INFO, quotes, "other-code-name", **about)
 
 
@@ -190,5 +196,3 @@ def _spends(figures: dict[str, object]) -> bool:
 def _is_no_fund(context: Context, code: str) -> bool:
     names = context.codes.names("functional", code)
     return bool(names) and all(not each.fund and each.verified for each in names)
-
-

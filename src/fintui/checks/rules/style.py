@@ -24,7 +24,9 @@ def thin(context: Context, section: Section) -> Iterator[Outcome]:
     del context
     heading, text = section_texts(section)
     if not text.folded.strip():
-        yield told("Q-9", Severity.INFO, [Quote(text.place, ""), Span(heading, 0, len(heading.stored))], "empty-section")
+        yield told(
+            "Q-9", Severity.INFO, [Quote(text.place, ""), Span(heading, 0, len(heading.stored))], "empty-section"
+        )
         return
     found = []
     for match in _REASON.finditer(text.folded):
@@ -35,7 +37,9 @@ def thin(context: Context, section: Section) -> Iterator[Outcome]:
         yield told("Q-9", Severity.INFO, found, "thin-reason")
 
 
-_REASON_BARE: Final = re.compile(r"主要原因(?=[\u4e00-\u9fff])(?!是|为|系|在于|如下|包括|有|主要|一是|之|分析?|和|及|说明|由于|来自)")
+_REASON_BARE: Final = re.compile(
+    r"主要原因(?=[\u4e00-\u9fff])(?!是|为|系|在于|如下|包括|有|主要|一是|之|分析?|和|及|说明|由于|来自)"
+)
 
 
 def doubled(context: Context, section: Section) -> Iterator[Outcome]:
@@ -68,7 +72,9 @@ def mixed(context: Context) -> Iterator[Outcome]:
             yield told("Q-11", Severity.INFO, min(ways, key=len)[:_FEW], message)
 
 
-_CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffd\ue000-\uf8ff]+")
+_CONTROL: Final = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffd\ue000-\uf8ff]+"
+)
 
 
 def damage(context: Context) -> Iterator[Outcome]:

@@ -16,9 +16,7 @@ from .lists import EMPTY, Purpose
 from .texts import Span, Text, lines_of, plain_name, section_text, text_at, told
 
 _NAME: Final = r"[^\s()（）,。;:、\d.][^\s,。;:]{0,30}?"
-_PATH: Final = re.compile(
-    rf"(?:(?P<a>{_NAME}) ?\(类\) ?)(?:(?P<b>{_NAME}) ?\(款\) ?)(?:(?P<c>{_NAME}) ?\(项\))"
-)
+_PATH: Final = re.compile(rf"(?:(?P<a>{_NAME}) ?\(类\) ?)(?:(?P<b>{_NAME}) ?\(款\) ?)(?:(?P<c>{_NAME}) ?\(项\))")
 _MARK: Final = re.compile(r"^(?:\d{1,2}[.、]|\(?[一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}、)\s*")
 
 
@@ -75,9 +73,11 @@ def _is_printed(
     """Whether a path may be right though it is no row: of another fund, or shortened."""
     if names[0] not in classes:
         return not any(_near(names[0], each) or names[1:] == row[1:] for each in classes for row in rows)
-    return any(
-        row[0] == names[0] and (_within(names[1], row[1]) and _within(names[2], row[2])) for row in rows
-    ) or (names[0], names[1]) in groups and any(_within(names[2], row[2]) for row in rows if row[:2] == names[:2])
+    return (
+        any(row[0] == names[0] and (_within(names[1], row[1]) and _within(names[2], row[2])) for row in rows)
+        or (names[0], names[1]) in groups
+        and any(_within(names[2], row[2]) for row in rows if row[:2] == names[:2])
+    )
 
 
 def _within(one: str, other: str) -> bool:
@@ -145,7 +145,9 @@ _DEFINES: Final = re.compile(r"指|反映|用于|[:。].{4}")
 def glossary(context: Context) -> Iterator[Outcome]:
     """Q-12: where the glossary explains the 科目 used, it has them all, each with an explanation."""
     terms = context.statement.terms
-    texts = [text_at("terms", str(i), field, getattr(t, field)) for i, t in enumerate(terms) for field in ("term", "text")]
+    texts = [
+        text_at("terms", str(i), field, getattr(t, field)) for i, t in enumerate(terms) for field in ("term", "text")
+    ]
     listing = next((i for i, term in enumerate(terms) if _SUBJECTS.search(term.term)), None)
     explained = [path for text in texts for path in _paths(text)]
     if listing is None and not explained:
@@ -168,7 +170,9 @@ def _is_bare(span: Span) -> bool:
     end = span.text.folded.find("\n", span.end)
     rest = span.text.folded[span.end : end if end >= 0 else len(span.text.folded)]
     after = span.text.folded[end + 1 :].split("\n", 1)[0] if end >= 0 else ""
-    return not rest.strip(" 。:;,") and not (_DEFINES.search(after) and not _MARK.match(after.strip()) and after[:1] != "(")
+    return not rest.strip(" 。:;,") and not (
+        _DEFINES.search(after) and not _MARK.match(after.strip()) and after[:1] != "("
+    )
 
 
 def _missing(context: Context, whole: str) -> list[Quote]:
@@ -176,7 +180,9 @@ def _missing(context: Context, whole: str) -> list[Quote]:
     table = context.statement.tables.get("general-budget-payments")
     if table is None:
         return []
-    used = [row for row in table.rows if row.is_coded and any(isinstance(f, Decimal) and f for f in row.figures.values())]
+    used = [
+        row for row in table.rows if row.is_coded and any(isinstance(f, Decimal) and f for f in row.figures.values())
+    ]
     lowest = [row for row in used if len(row.key) == 7]
     if not lowest and table.coverage == "full":
         return []

@@ -157,7 +157,9 @@ def told(
     quotes = tuple(each.quote() if isinstance(each, Span) else each for each in found)
     words = list(dict.fromkeys(" ".join(quote.text.split()) for quote in quotes))
     shown = "、".join(_short(each) for each in words[:4] if each) + ("…" if len(words) > 4 else "")
-    return noted(rule, severity, quotes, message, {"words": shown, "count": str(len(quotes)), "ordinal": message, **about})
+    return noted(
+        rule, severity, quotes, message, {"words": shown, "count": str(len(quotes)), "ordinal": message, **about}
+    )
 
 
 def _short(words: str) -> str:
