@@ -53,6 +53,10 @@ class FintuiApp(App[int], inherit_bindings=False):
         self.desk.check_all()
         self.canvas.refresh_stale()
 
+    def _fatal_error(self) -> None:
+        """End without Textual's traceback, which would show the statement; `run_app` passes the error on."""
+        self._close_messages_no_wait()
+
     # -- keys
     async def on_event(self, event: events.Event) -> None:
         """Keys and pastes take their turn in the queue; everything else goes Textual's way."""
@@ -106,4 +110,6 @@ def run_app(path: Path, words: Words) -> int:
     look = load_look(theme_files()[default_theme()])
     app = FintuiApp(loaded, path, words, look)
     app.run(mouse=True)
+    if app._exception:  # noqa: SLF001 (Textual would let a crash look like a good end)
+        raise app._exception  # noqa: SLF001
     return app.return_code or 0

@@ -1,0 +1,133 @@
+"""What only a real terminal shows: bytes, bursts, signals, and what is left when the program has gone."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+
+import pytest
+
+from driver import PUTUO, WUCHANG
+from terminal import Terminal
+
+HOSTILE = '[/] [red]x [@click=app.bell]z[/] \\u001b]0;TITLE\\u0007 \\u001b[31m \\u009b5m \\u0090q \\u202eabc \\u0000 \\u2028 \\u007f'
+
+
+@pytest.fixture
+def start(tmp_path):
+    running = []
+
+    def run(path, **options):
+        running.append(Terminal(path, tmp_path / "home", **options))
+        return running[-1]
+
+    yield run
+    for terminal in running:
+        if terminal.status is None:
+            os.kill(terminal.pid, signal.SIGKILL)
+
+
+def test_figures_typed_in_one_write_stand_one_below_the_other_and_save_as_two_lines(tmp_path, start):
+    path = shutil.copy(PUTUO, tmp_path / "p.toml")
+    terminal = start(path)
+    terminal.until("主要数字")
+    terminal.send("3")
+    terminal.until("支出决算表")
+    terminal.send("123\r456\r")
+    terminal.until("456.00")
+    terminal.send("\x13")
+    terminal.until("已保存")
+    before, after = PUTUO.read_text("utf-8").splitlines(), path.read_text("utf-8").splitlines()
+    changed = [new for old, new in zip(before, after, strict=True) if old != new]
+    assert changed == ["total = 123.00", "total = 456.00"]
+    terminal.send("\x11")
+    assert terminal.end() == 0
+
+
+def test_keys_after_enter_in_one_write_reach_the_editor_in_order(tmp_path, start):
+    path = shutil.copy(WUCHANG, tmp_path / "w.toml")
+    terminal = start(path)
+    terminal.until("主要数字")
+    terminal.send("e")
+    terminal.until("情况说明")
+    terminal.send("\rabc\x1b[D\x1b[DX\x13")
+    terminal.until("aXbc2020年度收、支总计")
+    terminal.send("\x11")
+    terminal.until("未保存")
+    terminal.send("d")
+    assert terminal.end() == 0
+
+
+def test_escape_and_digit_lead_from_a_table_to_another(start):
+    terminal = start(WUCHANG)
+    terminal.until("主要数字")
+    terminal.send("3")
+    terminal.until("支出决算表")
+    terminal.send("\x1b5")
+    terminal.until("一般公共预算财政拨款支出决算表")
+    terminal.send("\x11")
+    assert terminal.end() == 0
+
+
+def test_text_of_a_hostile_file_reaches_no_terminal(tmp_path, start):
+    text = WUCHANG.read_text("utf-8")
+    fields = "name|text|heading|caption|label|item|term|mark|matter|target|result|reason|title|publisher|note|department"
+    text = re.sub(rf'^((?:{fields}) = "(?!"))', lambda match: match[1] + HOSTILE, text, flags=re.MULTILINE)
+    text = text.replace('text = """\n', f'text = """\n{HOSTILE}\n')
+    path = tmp_path / "hostile.toml"
+    path.write_text(text, "utf-8")
+    terminal = start(path)
+    terminal.until("[red]x")
+    for keys in ["3", "\x1b1", "\x1b6", "\x1b7", "e", "\x1b[6~", "g", "k", "w", "f", "\x1b[14~", "\x1bOS", "0", "\r", "\x1b", "e", "\r"]:
+        terminal.send(keys)
+        terminal.read(0.3)
+    output = terminal.raw
+    assert b"TITLE\x07" not in output
+    assert b"\x1b]0;" not in output
+    assert b"\xc2\x9b" not in output and b"\xc2\x90" not in output
+    assert b"\xe2\x80\xae" not in output and b"\xe2\x80\xa8" not in output
+    assert b"\x00" not in output
+    assert b"[@click=app.bell]z[/]" in output
+    terminal.send("\x1b\x11")
+    terminal.read(0.5)
+    terminal.send("d")
+
+
+def test_nothing_is_written_at_rest(start):
+    terminal = start(WUCHANG)
+    terminal.until("核对结果")
+    while terminal.read(1.0):
+        pass
+    assert terminal.read(2.0) == b""
+    terminal.send("\x11")
+    assert terminal.end() == 0
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)])
+def test_a_signal_ends_it_in_good_order(start, number, code):
+    terminal = start(WUCHANG)
+    terminal.until("核对结果")
+    os.kill(terminal.pid, number)
+    assert terminal.end() == code
+    assert b"\x1b[?1049l" in terminal.raw  # back from the alternate screen
+    assert b"\x1b[?25h" in terminal.raw  # with a cursor
+
+
+def test_a_resize_leaves_nothing_behind(start):
+    import fcntl
+    import struct
+    import termios
+
+    terminal = start(PUTUO)
+    terminal.until("主要数字")
+    terminal.send("3")
+    terminal.until("支出决算表")
+    terminal.screen.resize(24, 80)
+    fcntl.ioctl(terminal.fd, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+    terminal.read(1.0)
+    assert "支出决算表" in terminal.text.replace(" ", "")
+    assert "目录" in terminal.screen.display[-1].replace(" ", "")
+    terminal.send("\x11")
+    assert terminal.end() == 0
