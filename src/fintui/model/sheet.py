@@ -66,7 +66,8 @@ def make_sheet(table: Table, form: TableForm) -> Sheet:
     lists = _aligned([_rows_of(table, form, block) for block in form.blocks])
     for index, (block, rows) in enumerate(zip(form.blocks, lists, strict=True)):
         columns += _columns(block, index)
-        strips.append([_line(table.role, block, row, number) for number, row in enumerate(rows, start=1)])
+        first = 1 + index * len(rows)  # 行次 go on from block to block
+        strips.append([_line(table.role, block, row, number) for number, row in enumerate(rows, start=first)])
     rows = tuple(tuple(slot for strip in line for slot in strip) for line in zip(*strips, strict=True))
     return Sheet(table.role, tuple(columns), rows)
 

@@ -20,6 +20,7 @@ from ..files.words import Words
 from ..model.changes import Change
 from ..model.document import Document
 from ..model.place import Place
+from .detail import english_of
 from .findings import ORDERS, findings_items
 from .ledger import Entry, entries_of, same_spot
 from .line_edit import LineEdit
@@ -90,7 +91,8 @@ class Checking:
         self.grave, self.by_place = {}, {}
         order = list(MARKS)
         for outcome in (*self.state.open, *self.state.problems):
-            for quote in outcome.quotes:
+            # A note is about what it states; of anything graver every figure is marked, since none can be blamed alone.
+            for quote in outcome.quotes[:1] if outcome.severity is Severity.INFO else outcome.quotes:
                 worst = self.grave.get(quote.place)
                 if worst is None or order.index(outcome.severity) < order.index(worst):
                     self.grave[quote.place] = outcome.severity
@@ -132,7 +134,8 @@ class Checking:
         outcomes = [
             each for each in self.by_place.get(here.place, ()) if any(same_spot(quote, here) for quote in each.quotes)
         ]
-        return entries_of(outcomes, self.names, here)
+        english = [Entry(f"{english_of(self.document, here.place)}   {here.place}", "muted")] if here.place.is_cell else []
+        return entries_of(outcomes, self.names, here) + english
 
     def selected_quote(self) -> Quote | None:
         """The selected figure, or number of a text, or whole text."""

@@ -55,16 +55,14 @@ def tell_cell(document: Document, words: Words, place: Place, *, checked: bool =
         sums = [_equation(document, words, each) for each in sums_of(statement, document.form, place)]
         told += [(f"= {text}", "base") for text in sums]
     row = statement.tables[place.role].row(place.key)
-    written = state in {State.AMOUNT, State.UNREADABLE} or figure is not None
-    if written and row and row.origin:
-        section = statement.section(row.origin)
-        told.append((words("detail.from", heading=clean(section.heading if section else row.origin)), "muted"))
-    elif written:
-        told.append((words("detail.from-table"), "muted"))
-    told.append((f"{english_of(document, place)}   {place}", "muted"))
+    source = ""
+    if state in {State.AMOUNT, State.UNREADABLE} or figure is not None:
+        section = statement.section(row.origin) if row and row.origin else None
+        source = words("detail.from", heading=clean(section.heading)) if section else words("detail.from-table")
     if checked:
-        source = told.pop(-2)[0] if written else ""
-        return [told[0], (f"{told[1][0]}   {source}".rstrip(), "base"), *told[2:]]
+        return [told[0], (f"{told[1][0]}   {source}".rstrip(), "base")]
+    told += [(source, "muted")] if source else []
+    told.append((f"{english_of(document, place)}   {place}", "muted"))
     parts = [_name(document, each.total, place) for each in sums_with(statement, document.form, place)]
     if parts:
         told.append((words("detail.part-of", totals=words("detail.comma").join(parts)), "muted"))
