@@ -115,7 +115,7 @@ class Books:
 def make_books(random: Random, form: Form, year: int) -> Books:
     """Random books that fit a form."""
     books = Books(year)
-    size = 10 ** random.uniform(6.3, 9.2)  # 元: from a small office to a large bureau
+    size = 10 ** random.uniform(6.7, 7.9)  # 元: from a small office to a large bureau
     has_capital = "state-capital" in form.tables
     _pay(books, random, size, has_capital=has_capital)
     _receive(books, random, size)
@@ -126,7 +126,7 @@ def make_books(random: Random, form: Form, year: int) -> Books:
 
 
 def _amount(random: Random, size: float) -> int:
-    amount = int(size * 10 ** random.uniform(-2.5, 0))
+    amount = int(size * 10 ** random.uniform(-1.5, 0))
     return amount - amount % random.choice((1, 1, 1, 1, 100, 10_000))  # many real amounts are whole hundreds
 
 
@@ -150,11 +150,15 @@ def _pay(books: Books, random: Random, size: float, *, has_capital: bool) -> Non
         for kind in KINDS:
             for code in random.sample(chosen, 1 + len(chosen) // 4):
                 own[kind][code] = _amount(random, size / 5) if random.random() < 0.5 else 0
-    for code in random.sample(funds, random.choice((0, 0, 1, 3))):
-        books.paid["government-fund"]["project"][code] = 1 + _amount(random, size)
-        books.paid["government-fund"]["basic"][code] = random.choice((0, 0, _amount(random, size / 20)))
+    _pay_funds(books, random, size, random.sample(funds, random.choice((0, 0, 1, 3))))
     if has_capital and random.random() < 0.3:
         books.paid["state-capital"]["project"]["2230105"] = 1 + _amount(random, size)
+
+
+def _pay_funds(books: Books, random: Random, size: float, codes: list[str]) -> None:
+    for code in codes:
+        books.paid["government-fund"]["project"][code] = 1 + _amount(random, size)
+        books.paid["government-fund"]["basic"][code] = random.choice((0, 0, _amount(random, size / 20)))
 
 
 def _receive(books: Books, random: Random, size: float) -> None:
@@ -186,7 +190,7 @@ def _economic(books: Books, random: Random, form: Form) -> None:
         books.economic[item] = books.paid["general-budget"]["basic"][code]
         rest -= books.economic[item]
     free = [code for code in rows if code not in SOCIAL.values()]
-    chosen = ["30101", "30201", *random.sample(free, random.randint(4, len(free) - 2))]
+    chosen = ["30101", "30201", *random.sample(free, random.randint(4, 30))]
     weights = [random.random() ** 3 for _ in chosen]
     for code, weight in zip(chosen, weights, strict=True):
         books.economic[code] += int(rest * weight / sum(weights))
@@ -194,7 +198,8 @@ def _economic(books: Books, random: Random, form: Form) -> None:
     for item in THREE:
         least = books.economic[ECONOMIC_OF[item]]
         actual = least + random.choice((0, 0, int(random.random() * 200_000)))
-        budget = random.choice((0, actual, actual + int(random.random() * 300_000), int(actual * random.random())))
+        more, less = actual + int(random.random() * 300_000), int(actual * random.uniform(0.5, 1))
+        budget = random.choice((0, actual, more, less))
         books.three[item] = (budget, actual)
 
 
@@ -214,6 +219,10 @@ def _budgets(books: Books, random: Random) -> None:
         *((item, actual) for item, (_, actual) in books.three.items()),
     ):
         books.prior[key] = random.choice((amount, *[int(amount * random.uniform(0.2, 1.9)) for _ in range(5)]))
+    # Last year, too, a part was no more than its whole.
+    wholes = {"payments": "grand-total", "receipts": "grand-total", "fiscal": "grand-total", "general-budget": "fiscal"}
+    for part, whole in wholes.items():
+        books.prior[part] = min(books.prior[part], books.prior[whole])
 
 
 def _facts(books: Books, random: Random) -> None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from fractions import Fraction
 from random import Random
 
 from fintui.checks.engine import Engine
-from fintui.checks.judge import Grade
+from fintui.checks.judge import Grade, Severity
+from fintui.checks.outcome import Outcome
 from fintui.model.changes import Change, Put, apply
 from fintui.model.place import Place, cell
 from fintui.model.statement import Statement
@@ -67,12 +69,15 @@ def _changed(text: str) -> Iterator[str]:
                 yield f"{text[:at]}{digit}{text[at + 1 :]}"
 
 
-def text_changes(engine: Engine) -> Iterator[tuple[str, str, Change]]:
-    """The same for every number of every section; a kind is "near amount", "far percent" and so on."""
+def text_changes(engine: Engine, but: Collection[tuple[Place, int]] = ()) -> Iterator[tuple[str, str, Change]]:
+    """The same for every number of every section; a kind is "near amount", "far percent" and so on.
+
+    Numbers in `but` (place and start) are left alone.
+    """
     for section in engine.context.statement.sections:
         text, place = section.text, Place("sections", section.topic, "text")
         for number in engine.numbers(section.topic):
-            if number.kind not in NUMBERS:
+            if (place, number.start) in but or number.kind not in NUMBERS:
                 continue
             last = max(at for at in range(number.start, number.end) if text[at].isdigit())
             for at in range(number.start, number.end):
@@ -88,6 +93,16 @@ def text_changes(engine: Engine) -> Iterator[tuple[str, str, Change]]:
                         yield f"{'near' if near else 'far'} {number.kind}", where, put
 
 
+def is_contradiction(outcome: Outcome) -> bool:
+    """Whether an outcome is inconsistent, or off by what rounding makes less than once in a million cases."""
+    return outcome.grade is Grade.INCONSISTENT or outcome.severity is Severity.ERROR
+
+
+def _gap(outcome: Outcome) -> Fraction:
+    gap = outcome.judgement.gap if outcome.judgement else None
+    return abs(gap or Fraction(0))
+
+
 class Watch:
     """What an engine finds, so that new findings are seen after a change."""
 
@@ -95,26 +110,32 @@ class Watch:
         self.engine = engine
         self.before = dict(engine.outcomes)
         self.known = {(each.key, each.grade) for each in engine.all() if each.is_finding}
+        self.gaps = {(each.key, each.grade): _gap(each) for each in engine.all() if each.is_finding}
 
-    def new(self) -> set[Grade]:
-        """Grades of findings that were not there before."""
-        return {
-            each.grade
+    def new(self) -> list[Outcome]:
+        """Findings that were not there before."""
+        return [
+            each
             for source, outcomes in self.engine.outcomes.items()
             if outcomes is not self.before.get(source)
             for each in outcomes
-            if each.is_finding and (each.key, each.grade) not in self.known
-        }
+            if each.is_finding and ((each.key, each.grade) not in self.known or self._worse(each))
+        ]
+
+    def _worse(self, outcome: Outcome) -> bool:
+        """Whether a finding that is no contradiction was there before, but tells of a smaller gap than now."""
+        smaller = _gap(outcome) > self.gaps[outcome.key, outcome.grade]
+        return outcome.grade is not Grade.INCONSISTENT and smaller
 
     def notices(self, change: Change, *, near: bool) -> bool:
         """Whether a change gives a new inconsistent outcome; or, by one last digit, a new finding of any kind."""
         statement = self.engine.context.statement
         inverse = apply(statement, change)
         self.engine.update(change)
-        grades = self.new()
+        found = self.new()
         apply(statement, inverse)
         self.engine.update(inverse)
-        return bool(grades) if near else Grade.INCONSISTENT in grades
+        return bool(found) if near else any(is_contradiction(each) for each in found)
 
 
 def tally(

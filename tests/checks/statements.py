@@ -8,12 +8,13 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from books import FUNDS, KINDS, SOURCES, Books, make_books, names
+from narrative import narrate
+
 from fintui.files.forms import form_files, load_form
 from fintui.model.figure import Mark
 from fintui.model.form import Form
 from fintui.model.materialise import materialise
 from fintui.model.statement import Fact, Row, Section, Statement, Table
-from narrative import narrate
 
 if TYPE_CHECKING:
     from fintui.model.figure import Figure
@@ -21,10 +22,10 @@ if TYPE_CHECKING:
 Cells = dict[tuple[str, str], int]
 
 
-def make_statement(seed: int) -> tuple[Statement, Form]:
-    """The statement of a seed, and its form."""
+def make_statement(seed: int, form_id: str = "") -> tuple[Statement, Form]:
+    """The statement of a seed, and its form (any shipped one, if none is named)."""
     random = Random(seed)
-    form = load_form(random.choice(sorted(_shipped())))
+    form = load_form(form_id or random.choice(sorted(_shipped())))
     year = random.choice(form.years)
     books = make_books(random, form, year)
     statement = Statement(

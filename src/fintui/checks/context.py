@@ -45,7 +45,7 @@ class Codes:
 
 
 def build_codes(raw: Mapping[str, Iterable[Mapping[str, object]]]) -> Codes:
-    """Code lists from their plain data: list name → entries with `code`, `name`, `from`, `until`, `fund`, `verified`."""
+    """Code lists from plain data: list name → entries with `code`, `name`, `from`, `until`, `fund`, `verified`."""
     lists: dict[str, dict[str, tuple[Code, ...]]] = {}
     for name, entries in raw.items():
         found = lists.setdefault(name, {})
@@ -64,7 +64,7 @@ def build_codes(raw: Mapping[str, Iterable[Mapping[str, object]]]) -> Codes:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """A statement with what is needed to check it: word lists of the rules, and last year's statement if there is one."""
+    """A statement with what is needed to check it: the rules' word lists, and last year's statement if there is one."""
 
     statement: Statement
     form: Form
@@ -81,7 +81,7 @@ class Context:
             found = self.cache[role] = Grid(self.statement.tables[role], self.form.tables[role])
         return found if isinstance(found, Grid) else None
 
-    def figure(self, place: Place) -> Decimal | None | Mark:
+    def figure(self, place: Place) -> Decimal | Mark | None:
         """What a cell comes to in a sum: an amount, `Mark.BLANK` for exactly nothing, None for not known.
 
         A row that a full table does not print is blank; a cell that is unreadable is not known.

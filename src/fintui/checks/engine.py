@@ -8,29 +8,32 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
-from ..model.changes import Change, Group, Insert, Put, Remove
+from ..model.changes import Change, Group, Put
 from ..model.place import TABLES, Place
-from .claims.model import Claim, Number
-from .claims.reader import numbers, read
+from .claims.model import Number
 from .claims.vocabulary import Vocabulary
 from .context import Context
-from .identities import CellCheck, Identity
-from .judge import PLAIN, Grade, Severity
-from .mentions import Mention, mentions_of
+from .identities import CellCheck, Identity, RuleError
+from .interval import Mode
+from .judge import Grade, How, Severity
+from .mentions import Mention
 from .outcome import Outcome, Quote, noted
 from .prose import Reader
 from .quantities import Map
 from .relations import Relations
+from .rounding import mode_outcome, witnessed_mode
+from .sections import Reading, SectionChecks
 from .tables import compile_checks, evaluate
 
 COUNTED: Final = frozenset({"amount", "percent", "points", "count"})
 """Kinds of numbers that a check could tie."""
 
 Source = tuple[str, ...]
-"""("cell", number), ("section", topic), ("relations",), ("rule", id) or ("rule", id, topic)."""
+"""("cell", number), ("section", topic), ("relations",), ("mode",), ("rule", id) or ("rule", id, topic or line)."""
+_SOURCES: Final = ("mode", "cell", "section", "relations", "rule")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,61 +59,47 @@ class Rulebook:
     rules: tuple[Rule, ...] = ()
 
 
-@dataclass(slots=True)
-class _Section:
-    """What was read in one section, and which cells and quantities its outcomes looked at."""
-
-    claims: list[Claim] = field(default_factory=list)
-    numbers: list[Number] = field(default_factory=list)
-    mentions: dict[str, list[Mention]] = field(default_factory=dict)
-    cells: set[Place] = field(default_factory=set)
-    keys: set[str] = field(default_factory=set)
-
-
 class Engine:
-    """The outcomes of one statement, kept up to date."""
+    """The outcomes of one statement, kept up to date. `mode` is how the statement rounds, as far as it shows."""
 
     def __init__(self, context: Context, book: Rulebook) -> None:
-        self.context, self.book = context, book
+        self.context, self.book, self.mode = context, book, Mode.HALF_UP
         self.outcomes: dict[Source, list[Outcome]] = {}
-        self._checks: list[CellCheck] = []
+        self.checks: list[CellCheck] = []
+        self.sections: dict[str, SectionChecks] = {}
+        self.mentions: dict[str, list[Mention]] = {}
+        self.relations: Relations | None = None
+        self.wrong: set[Source] = set()
+        self._reading = Reading(book.vocabulary)
         self._readers: dict[Place, list[int]] = {}
-        self._sections: dict[str, _Section] = {}
-        self._mentions: dict[str, list[Mention]] = {}
         self.run()
 
     def run(self) -> None:
         """Check everything."""
         self.outcomes.clear()
+        self.wrong.clear()
         self.context.cache.clear()
         self._compile()
-        self._sections = {section.topic: self._read(section.topic) for section in self.context.statement.sections}
-        self._collect()
-        for number in range(len(self._checks)):
-            self._run_cell(number)
-        for topic in self._sections:
-            self._run_section(topic)
-        self._run_relations()
+        self._run_all(Mode.HALF_UP)
         for rule in self.book.rules:
             self._run_rule(rule)
+        self._settle()
 
     def update(self, change: Change) -> None:
         """Check again what reads what a change has written (after it was applied)."""
         puts = list(_puts(change))
-        if puts is None or any(_is_structural(place) for place in puts) or _has_records(change):
+        if None in puts or any(_is_structural(place) for place in puts if place) or self.mode is not Mode.HALF_UP:
             self.run()
             return
-        cells = {place for place in puts if place.is_cell or place.field == "value"}
-        topics = {place.key for place in puts if place.part == "sections"}
-        self._update_text(topics, cells)
-        for number in sorted({number for place in cells for number in self._readers.get(place, ())}):
-            self._run_cell(number)
-        if cells or topics:
-            self._run_relations()
-        parts = {place.part for place in puts}
+        places = {place for place in puts if place}
+        cells = {place for place in places if place.is_cell or place.field == "value"}
+        topics = {place.key for place in places if place.part == "sections" and place.field == "text"}
+        self._update(topics, cells)
+        parts = {place.part for place in places}
         for rule in self.book.rules:
             if "*" in rule.reads or rule.reads & parts:
                 self._run_rule(rule, topics if rule.by_section and topics and parts == {"sections"} else None)
+        self._settle()
 
     # -- asking
     def all(self) -> Iterator[Outcome]:
@@ -125,8 +114,8 @@ class Engine:
 
     def numbers(self, topic: str) -> list[Number]:
         """The amounts, percentages and counts of a section, in the order of its text."""
-        found = self._sections[topic].numbers if topic in self._sections else []
-        return [number for number in found if number.kind in COUNTED]
+        section = self.sections.get(topic)
+        return [number for number in section.numbers() if number.kind in COUNTED] if section else []
 
     def at(self, place: Place) -> list[Outcome]:
         """Every outcome that looked at a place."""
@@ -139,57 +128,74 @@ class Engine:
         for outcome in self.all():
             spans = {(quote.place.key, quote.start) for quote in outcome.quotes if quote.place.part == "sections"}
             (open_ if outcome.grade is Grade.UNDECIDABLE else decided if outcome.judgement else set()).update(spans)
-        counted = [
-            (topic, number)
-            for topic, section in self._sections.items()
-            for number in section.numbers
-            if number.kind in COUNTED
-        ]
+        counted = [(topic, number) for topic in self.sections for number in self.numbers(topic)]
         tied = [each for each in counted if (each[0], each[1].start) in decided]
         left = [each for each in counted if (each[0], each[1].start) not in decided]
         undecided = [each for each in left if (each[0], each[1].start) in open_]
         untied = [each for each in left if (each[0], each[1].start) not in open_]
         return Coverage(len(tied), tuple(map(_quoted, undecided)), tuple(map(_quoted, untied)))
 
-    def numbers(self, topic: str) -> list[Number]:
-        """Every number of a section, in the order of its text."""
-        return self._sections[topic].numbers if topic in self._sections else []
+    def reader(self, topic: str, mode: Mode | None = None) -> Reader:
+        """What judges the claims of a section."""
+        return Reader(topic, self.context, self.book.map, self.mentions, mode or self.mode)
 
     # -- running
     def _compile(self) -> None:
-        self._checks = compile_checks(self.book.identities, self.context)
+        """Make the checks of the cells; a line that does not fit the form is an error of that rule alone."""
+        self.checks = []
         readers: dict[Place, list[int]] = defaultdict(list)
-        for number, check in enumerate(self._checks):
-            for place in dict.fromkeys(check.reads):
+        for identity in self.book.identities:
+            try:
+                self.checks += compile_checks([identity], self.context)
+            except RuleError as error:
+                self._keep(("rule", identity.rule, identity.line), [_failed(identity.rule, error)])
+        for number, check in enumerate(self.checks):
+            for place in {check.stated, *[place for _, place in check.parts]}:
                 readers[place].append(number)
         self._readers = dict(readers)
 
+    def _run_all(self, mode: Mode) -> None:
+        """Judge every cell, claim and relation by a way of rounding."""
+        self.mode = mode
+        topics = dict.fromkeys(section.topic for section in self.context.statement.sections)
+        self.sections = {topic: SectionChecks(topic) for topic in topics}
+        for number in range(len(self.checks)):
+            self._run_cell(number)
+        self._update(set(topics), set())
+        self._run_relations()
+
+    def _settle(self) -> None:
+        """Judge by another way of rounding where the statement shows that it has one."""
+        mode = witnessed_mode(self)
+        if mode is not Mode.HALF_UP:
+            self._run_all(mode)
+            self._keep(("mode",), [mode_outcome(mode)])
+
     def _run_cell(self, number: int) -> None:
-        outcome = evaluate(self._checks[number], self.context)
+        outcome = evaluate(self.checks[number], self.context, self.mode)
         self._keep(("cell", f"{number:06}"), [outcome] if outcome else [])
 
-    def _read(self, topic: str) -> _Section:
-        section = self.context.statement.section(topic)
-        text = section.text if section else ""
-        read_ = _Section(read(text, topic, self.book.vocabulary, year=self.context.statement.year), numbers(text))
-        for key, mention in mentions_of(read_.claims, topic, self.context, self.book.map, PLAIN):
-            read_.mentions.setdefault(key, []).append(mention)
-        return read_
-
-    def _collect(self) -> None:
-        self._mentions = {}
-        for section in self._sections.values():
-            for key, found in section.mentions.items():
-                self._mentions.setdefault(key, []).extend(found)
-
-    def _run_section(self, topic: str) -> None:
-        section = self._sections[topic]
-        reader = Reader(topic, self.context, self.book.map, self._mentions)
-        self._keep(("section", topic), list(reader.section(section.claims)))
-        section.cells, section.keys = reader.cells, reader.keys
+    def _update(self, topics: set[str], cells: set[Place]) -> None:
+        """Judge again what reads these sections and cells."""
+        for number in sorted({number for place in cells for number in self._readers.get(place, ())}):
+            self._run_cell(number)
+        book, keys = self.book, set()
+        for topic in topics:
+            keys |= self.sections[topic].read(self.context, self._reading, book.map, How(self.mode))
+        if topics:
+            self.mentions = {}
+            for section in self.sections.values():
+                for key, found in section.mentions.items():
+                    self.mentions.setdefault(key, []).extend(found)
+        for topic, section in self.sections.items():
+            if topic in topics or section.touched(cells, keys):
+                self._keep(("section", topic), list(section.judge(self.reader(topic), cells, keys)))
+        if self.relations and self.relations.reads(cells, keys):
+            self._run_relations()
 
     def _run_relations(self) -> None:
-        self._keep(("relations",), list(Relations(self.context, self.book.map, self._mentions).outcomes()))
+        self.relations = Relations(self.context, self.book.map, self.mentions, self.mode)
+        self._keep(("relations",), list(self.relations.outcomes()))
 
     def _run_rule(self, rule: Rule, topics: Iterable[str] | None = None) -> None:
         if not rule.by_section:
@@ -199,23 +205,14 @@ class Engine:
             if topics is None or section.topic in topics:
                 self._keep(("rule", rule.id, section.topic), _guarded(rule, self.context, section))
 
-    def _update_text(self, topics: set[str], cells: set[Place]) -> None:
-        changed: set[str] = set()
-        for topic in topics:
-            old, new = self._sections[topic].mentions, self._read(topic)
-            changed |= {key for key in old.keys() | new.mentions.keys() if old.get(key) != new.mentions.get(key)}
-            self._sections[topic] = new
-        if topics:
-            self._collect()
-        for topic, section in self._sections.items():
-            if topic in topics or section.keys & changed or section.cells & cells:
-                self._run_section(topic)
-
     def _keep(self, source: Source, outcomes: list[Outcome]) -> None:
-        if outcomes:
-            self.outcomes[source] = outcomes
-        else:
+        self.wrong.discard(source)
+        if not outcomes:
             self.outcomes.pop(source, None)
+            return
+        self.outcomes[source] = outcomes
+        if any(each.grade is Grade.INCONSISTENT for each in outcomes):
+            self.wrong.add(source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,38 +239,38 @@ def _guarded(rule: Rule, *args: object) -> list[Outcome]:
     try:
         return list(rule.run(*args))
     except Exception as error:  # noqa: BLE001 (whatever a rule does wrong must not stop the others)
-        about = {"rule": rule.id, "reason": f"{type(error).__name__}: {error}"}
-        failed = noted(rule.id, Severity.ERROR, (), "rule-failed", about)
-        return [Outcome(failed.rule, Grade.RULE_FAILED, failed.severity, (), failed.message, about)]
+        return [_failed(rule.id, error)]
 
 
-def _puts(change: Change) -> Iterator[Place]:
+def _failed(rule: str, error: Exception) -> Outcome:
+    about = {"rule": rule, "reason": f"{type(error).__name__}: {error}"}
+    failed = noted(rule, Severity.ERROR, (), "rule-failed", about)
+    return Outcome(failed.rule, Grade.RULE_FAILED, failed.severity, (), failed.message, about)
+
+
+def _puts(change: Change) -> Iterator[Place | None]:
+    """The places that a change writes; None where records come or go."""
     match change:
         case Put(place):
             yield place
         case Group(_, changes):
             for each in changes:
                 yield from _puts(each)
-
-
-def _has_records(change: Change) -> bool:
-    match change:
-        case Insert() | Remove():
-            return True
-        case Group(_, changes):
-            return any(_has_records(each) for each in changes)
-    return False
+        case _:
+            yield None
 
 
 def _is_structural(place: Place) -> bool:
     """Whether a value decides how others are read: a row's name, a table's coverage, the year, the unit, a topic."""
     if place.part.startswith(TABLES):
         return not place.key or place.field in {"name", "origin"}
-    return place.part in {"head"} or place.field in {"topic", "key"}
+    if place.part == "head":
+        return place.field in {"form", "year", "unit", "decimals"}
+    return place.part == "charts" or place.field in {"topic", "key"}
 
 
 def _order(source: Source) -> tuple[int, Source]:
-    return ["cell", "section", "relations", "rule"].index(source[0]), source
+    return _SOURCES.index(source[0]), source
 
 
 def by_place(outcomes: Iterable[Outcome]) -> Mapping[Place, list[Outcome]]:

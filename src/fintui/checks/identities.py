@@ -29,11 +29,11 @@ ROLES: Final = {
     "T10": "state-assets",
 }
 LEVELS: Final = {"类": 3, "款": 5}
+_SEVERAL: Final = {"*", *LEVELS, "parts", "same", "children", "classes"}
 _TERM = re.compile(
     r"\s*(?P<sign>[-+]?)\s*(?P<sum>Σ)?\s*(?P<tables>[T\d,]*)(?P<t>\?)?"
     r"\[(?P<row>[\w-]+|\*)\](?P<r>\?)?\.(?P<column>[\w-]+|\*)(?P<c>\?)?\s*"
 )
-_OPTIONS: Final = {"zero", "need", "error", "warning", "info"}
 
 
 class RuleError(ValueError):
@@ -77,18 +77,9 @@ class CellCheck:
     severity: Severity
     is_sum: bool
 
-    @property
-    def reads(self) -> list[Place]:
-        """Every cell that it looks at."""
-        return [self.stated, *[place for _, place in self.parts]]
-
 
 def parse_identities(text: str) -> list[Identity]:
-    """Read the lines of an identities file.
-
-    Raises:
-        RuleError: quoting the line that cannot be read.
-    """
+    """Read the lines of an identities file; a RuleError quotes the line that cannot be read."""
     lines = [line.split("#")[0].strip() for line in text.splitlines()]
     return [_identity(line) for line in lines if line]
 
@@ -98,13 +89,13 @@ def _identity(line: str) -> Identity:
     rule, _, formula = body.strip().partition(" ")
     sides = re.split(r"\s([=≥≤])\s", formula.strip())
     words = options.split()
-    if len(sides) != 3 or set(words) - _OPTIONS:
+    if len(sides) != 3 or set(words) - {"zero", "need", "error", "warning", "info"}:
         raise RuleError(line)
-    left, right = _terms(sides[0], line), _terms(sides[2], line)
+    left, right = _terms(sides[0], line), tuple(_terms(sides[2], line))
     if len(left) != 1 or not left[0].tables:
         raise RuleError(line)
-    severity = next((Severity(word) for word in words if word not in {"zero", "need"}), Severity.ERROR)
-    return Identity(rule, left[0], sides[1], tuple(right), "need" in words, severity, line)
+    grave = next((Severity(word) for word in words if word not in {"zero", "need"}), Severity.ERROR)
+    return Identity(rule, left[0], sides[1], right, "need" in words, grave, line)
 
 
 def _terms(text: str, line: str) -> list[Term]:
@@ -122,14 +113,10 @@ def _terms(text: str, line: str) -> list[Term]:
 
 
 def expand(identity: Identity, context: Context) -> Iterator[CellCheck]:
-    """The checks that an identity stands for in a statement.
-
-    Raises:
-        RuleError: if it names a row or column that the form lacks and the line does not call optional.
-    """
+    """The checks that an identity stands for; RuleError if it names what the form lacks and is not called optional."""
     left, is_sum = identity.left, any(term.is_sum for term in identity.right)
     for grid in filter(None, map(context.grid, left.tables)):  # a form may lack a table: nothing to check
-        for row in _rows(identity, left, grid, ""):
+        for row in _rows(identity, left, grid):
             for _, column in _columns(identity, left, grid, row, ""):
                 stated = cell(grid.role, row, column)
                 parts = [part for term in identity.right for part in _parts(identity, term, stated, context)]
@@ -140,22 +127,25 @@ def expand(identity: Identity, context: Context) -> Iterator[CellCheck]:
 
 def _parts(identity: Identity, term: Term, stated: Place, context: Context) -> Iterator[tuple[int, Place]]:
     for grid in filter(None, map(context.grid, term.tables or (stated.role,))):
-        by_name = {"same": [(1, stated.key)], "children": grid.below(stated.key), "classes": grid.below("")}
-        for weight, row in by_name.get(term.row) or _right_rows(identity, term, grid, stated.key):
+        for weight, row in _right_rows(identity, term, grid, stated.key):
             for sign, column in _columns(identity, term, grid, row, stated.field):
                 yield term.weight * weight * sign, cell(grid.role, row, column)
 
 
 def _right_rows(identity: Identity, term: Term, grid: Grid, stated: str) -> list[tuple[int, str]]:
     if term.row in {"children", "classes"}:
-        return []
-    return grid.parts(stated) if term.row == "parts" else [(1, row) for row in _rows(identity, term, grid, stated)]
+        return grid.below(stated if term.row == "children" else "")
+    if term.row != "parts":
+        return [(1, stated)] if term.row == "same" else [(1, row) for row in _rows(identity, term, grid)]
+    if not (parts := grid.parts(stated)) and not (term.optional or identity.left.row in {"*", *LEVELS}):
+        raise RuleError(f"{identity.line}: {grid.role}[{stated}] = ?")
+    return parts
 
 
-def _rows(identity: Identity, term: Term, grid: Grid, stated: str) -> list[str]:
-    if term.row == "*" and not stated:
+def _rows(identity: Identity, term: Term, grid: Grid) -> list[str]:
+    if term.row == "*":
         return [row.key for row in grid.table.rows]
-    if term.row in LEVELS and not stated:
+    if term.row in LEVELS:
         return [row.key for row in grid.table.rows if row.is_coded and len(row.key) == LEVELS[term.row]]
     if not grid.columns(term.row) and not term.optional:
         raise RuleError(f"{identity.line}: {grid.role}[{term.row}]")
@@ -164,13 +154,13 @@ def _rows(identity: Identity, term: Term, grid: Grid, stated: str) -> list[str]:
 
 def _columns(identity: Identity, term: Term, grid: Grid, row: str, stated: str) -> list[tuple[int, str]]:
     columns = grid.columns(row)
-    if term.column == "parts":
-        return list(columns[stated].sum) if stated in columns else []
-    if term.column == "*" and not stated:
-        return [(1, column) for column in columns]
-    column = stated if term.column == "*" else term.column
-    if column in columns:
-        return [(1, column)]
-    if term.optional or term.row in {"*", *LEVELS, "parts", "same", "children", "classes"}:
-        return []  # rows of another block have other columns
-    raise RuleError(f"{identity.line}: {grid.role}[{row}].{column}")
+    if term.column == "*":
+        return [(1, column) for column in columns if stated in {"", column}]
+    if term.column == "parts" and stated in columns and columns[stated].sum:
+        return list(columns[stated].sum)
+    if term.column in columns:
+        return [(1, term.column)]
+    # Rows of another block may have other columns; a column that no block has is a slip of the line.
+    if term.optional or (term.row in _SEVERAL and term.column in grid.layout.column_keys()):
+        return []
+    raise RuleError(f"{identity.line}: {grid.role}[{row}].{term.column}")

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 Reading = tuple[Interval, Fraction]  # what a figure stands for, and its value at its word
 Operand = Printed | int | Reading | None
 UNLIKELY = Fraction(1, 100_000)  # a statement has hundreds of sums: what one in a thousand does is no news
+NEVER = Fraction(1, 1_000_000)
 WIDE = 100  # a range of more last digits than this would let nearly any statement pass
 
 
@@ -54,6 +55,15 @@ def severity(grade: Grade, *, prose: bool = False) -> Severity:
     if grade is Grade.IMPROBABLE or (prose and grade is Grade.LAST_DIGIT):
         return Severity.WARNING
     return Severity.NONE if grade in {Grade.EXACT, Grade.NOT_APPLICABLE} else Severity.INFO
+
+
+def gravity(judgement: Judgement, *, prose: bool = False) -> Severity:
+    """The severity of a judgement: nothing where it is undecided; a gap that chance never makes is an error."""
+    if judgement.grade is Grade.EXACT or judgement.grade is Grade.UNDECIDABLE:
+        return Severity.NONE
+    if judgement.grade is Grade.IMPROBABLE and judgement.tail is not None and judgement.tail < NEVER:
+        return Severity.ERROR
+    return severity(judgement.grade, prose=prose)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +153,9 @@ def total(stated: Operand, parts: Iterable[tuple[int, Operand]], how: How = PLAI
     alike = len(printed) == len(terms) and all(t.decimals == decimals for t in printed)
     alike = alike and all(abs(weight) == 1 for weight, _ in terms)
     if alike and gap.denominator == 1 and how.mode is not Mode.TRUNCATE:
-        # A printed zero is nearly always a true one: one of them may hide an amount, but a column excuses nothing.
+        # A printed zero is nearly always a true one: two of them may hide an amount, but a column excuses nothing.
         written = sum(1 for term in printed if term.units)
-        errors = min(written + 1, len(printed)) if written else len(printed)
+        errors = min(written + 2, len(printed)) if written else len(printed)
         tail = tail_probability(errors, 2 * abs(int(gap)) - isinstance(stated, Printed))
     if not claim[0].overlaps(computed):
         grade = Grade.INCONSISTENT

@@ -48,6 +48,13 @@ def printed(number: Number, unit: str) -> Printed:
     return figure
 
 
+def finest(mentions: Iterable[Mention], unit: str) -> list[Mention]:
+    """Those of some mentions that have the most digits: 4,090.91万元 beside 0.41亿元 says what was meant."""
+    found = [(printed(each.number, unit).decimals, each) for each in mentions]
+    most = max((decimals for decimals, _ in found), default=0)
+    return [each for decimals, each in found if decimals == most]
+
+
 def mentions_of(
     claims: Iterable[Claim], topic: str, context: Context, known: Map, how: How
 ) -> Iterator[tuple[str, Mention]]:

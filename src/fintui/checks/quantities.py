@@ -28,7 +28,6 @@ _TABLE_OF: Final = {
 """In which table an item of the functional classification is looked up, by scope."""
 _COLUMN_OF: Final = {"government-fund": "payments", "state-capital": "payments"}
 _LEVELS: Final = {"class": 0, "group": 1, "item": 2}
-SIGNS_AND_NOUGHT: Final = {*"<≤=≥>", "0"}
 _NOISE: Final = re.compile(r"[\s“”\"'（）()]|^[一二三四五六七八九十]+、|支出$|费用$|费$")
 
 
@@ -42,14 +41,13 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """A relation between two quantities that the text states; with `unless` it holds only where those counts are 0."""
+    """A relation between two quantities that the text states."""
 
     rule: str
     left: str
     sign: str
     right: str
     severity: Severity = Severity.ERROR
-    unless: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +85,7 @@ class Map:
         if subject.kind in self.items:
             row = self.items[subject.kind]
             column = "budget" if measure.endswith("budget") else "actual"
-            places = (cell(*row, column),) if measure != "prior" else ()
+            places: tuple[Place, ...] = (cell(*row, column),) if measure != "prior" else ()
             return Quantity(f"{subject.kind}@{column if measure != 'prior' else measure}", _printed(places, context))
         if subject.kind in self.facts:
             places = (self.facts[subject.kind],) if measure == "actual" else ()
@@ -133,13 +131,15 @@ def row_named(context: Context, role: str, names: tuple[str, ...], level: int | 
 
 def _rows_by_name(context: Context, role: str) -> Mapping[str, Sequence[Row]]:
     """The coded rows of a table by plain name."""
-    found = context.cache.get(("names", role))
-    if not isinstance(found, dict):
-        found = context.cache["names", role] = {}
-        table = context.statement.tables.get(role)
-        for row in table.rows if table else ():
-            if row.is_coded:
-                found.setdefault(plain_name(row.name), []).append(row)
+    known = context.cache.get(("names", role))
+    if isinstance(known, dict):
+        return known
+    found: dict[str, list[Row]] = {}
+    context.cache["names", role] = found
+    table = context.statement.tables.get(role)
+    for row in table.rows if table else ():
+        if row.is_coded:
+            found.setdefault(plain_name(row.name), []).append(row)
     return found
 
 
@@ -164,14 +164,11 @@ def build_map(raw: Mapping[str, Any]) -> Map:
 
 
 def _relation(rule: str, line: str) -> Relation:
-    """`left ≤ right`, then behind ; a severity, and behind "unless" the counts that must be 0."""
-    body, _, options = line.partition(";")
-    left, sign, right = (part if "@" in part or part in SIGNS_AND_NOUGHT else f"{part}@actual" for part in body.split())
-    words = options.split()
-    severity = next((Severity(word) for word in words if "[" not in word), Severity.ERROR)
-    return Relation(
-        rule, left, sign, right, severity, tuple(Place(*_row(word), "value") for word in words if "[" in word)
-    )
+    """`left ≤ right ; severity`, an error where none is given."""
+    body, _, grave = line.partition(";")
+    left, sign, right = body.split()
+    left, right = (key if "@" in key else f"{key}@actual" for key in (left, right))
+    return Relation(rule, left, sign, right, Severity(grave.strip() or "error"))
 
 
 def _cell(text: str) -> Place:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Final
 
@@ -13,10 +13,11 @@ from . import judge
 from .context import Context
 from .interval import Mode, Printed
 from .judge import Grade, How, Judgement, Operand, Severity
-from .mentions import DERIVED, Mention, printed
+from .mentions import DERIVED, Mention, finest, printed
 from .outcome import Outcome, Quote
 from .quantities import Map, Relation
 
+_LISTED: Final = "general-budget/"
 _BUDGETS: Final = ("opening-budget", "annual-budget", "adjusted-budget", "budget")
 _AGREES: Final = {Grade.EXACT, Grade.WITHIN_ROUNDING, Grade.IMPROBABLE}
 
@@ -29,6 +30,13 @@ class Relations:
     known: Map
     mentions: Mapping[str, Sequence[Mention]]
     mode: Mode = Mode.HALF_UP
+    cells: set[Place] = field(default_factory=set)
+    keys: set[str] = field(default_factory=set)
+
+    def reads(self, cells: Collection[Place], keys: Collection[str]) -> bool:
+        """Whether any outcome depends on one of these cells or quantities."""
+        listed = any(key.startswith(_LISTED) or key.endswith(DERIVED) for key in keys)
+        return listed or not (self.cells.isdisjoint(cells) and self.keys.isdisjoint(keys))
 
     def outcomes(self) -> Iterator[Outcome]:
         """Every relation's outcome."""
@@ -43,9 +51,11 @@ class Relations:
     def _find(self, key: str, role: str) -> tuple[Operand, Quote] | None:
         """A quantity's figure: as the text first states it, else from its cell, else as it follows from a change."""
         unit = self.context.statement.unit
-        if stated := self.mentions.get(key):
+        self.keys.update((key, key + DERIVED))
+        if stated := finest(self.mentions.get(key, ()), unit):
             return printed(stated[0].number, unit), stated[0].quote(role)
         for place in self.known.places(key, self.context):
+            self.cells.add(place)
             figure = self.context.figure(place)
             if isinstance(figure, Decimal):
                 return Printed.from_decimal(figure), Quote(place, show_amount(figure), role)
@@ -54,11 +64,7 @@ class Relations:
         return None
 
     def _related(self, relation: Relation) -> Iterator[Outcome]:
-        if relation.unless and any(self._fact(place) != 0 for place in relation.unless):
-            return
         one, two = self._find(relation.left, "actual"), self._find(relation.right, "other")
-        if relation.right == "0":
-            two = Printed(0, 2), Quote(relation.unless[0], "0", "other")
         if one is None or two is None:
             return
         judgement = judge.relation(one[0], relation.sign, two[0], How(self.mode))
@@ -66,9 +72,6 @@ class Relations:
         grave = relation.severity if judgement.grade is Grade.INCONSISTENT else grave
         quotes, about = (one[1], two[1]), {"sign": relation.sign}
         yield Outcome(relation.rule, judgement.grade, grave, quotes, "order", about, judgement)
-
-    def _fact(self, place: Place) -> object:
-        return self.context.figure(place)
 
     # -- lists
     def _listed(self, kind: str) -> Iterator[Outcome]:
@@ -80,9 +83,8 @@ class Relations:
         complete = any(found.grade in _AGREES for found in sums)
         for found in sums:
             gap = found.judgement.gap if found.judgement else None
-            if found.grade is Grade.INCONSISTENT and not complete and not (gap is not None and gap < 0):
-                found = replace(found, grade=Grade.UNDECIDABLE, severity=Severity.NONE)
-            yield found
+            partial = found.grade is Grade.INCONSISTENT and not complete and not (gap is not None and gap < 0)
+            yield replace(found, grade=Grade.UNDECIDABLE, severity=Severity.NONE) if partial else found
 
     def _sum(self, kind: str, measure: str) -> Outcome | None:
         scope, unit = "general-budget", self.context.statement.unit
@@ -134,7 +136,4 @@ class Relations:
 def _told(
     rule: str, judgement: Judgement, quotes: tuple[Quote, ...], message: str, about: Mapping[str, str]
 ) -> Outcome:
-    grave = judge.severity(judgement.grade, prose=True)
-    if judgement.grade is Grade.UNDECIDABLE:
-        grave = Severity.NONE
-    return Outcome(rule, judgement.grade, grave, quotes, message, about, judgement)
+    return Outcome(rule, judgement.grade, judge.gravity(judgement, prose=True), quotes, message, about, judgement)

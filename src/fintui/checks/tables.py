@@ -11,11 +11,12 @@ from ..model.place import Place
 from .context import Context
 from .identities import CellCheck, Identity, expand
 from .interval import Mode, Printed
-from .judge import Grade, How, Judgement, Severity, combined, relation, restatement, severity, total
+from .judge import Grade, How, Judgement, Severity, combined, gravity, relation, restatement, total
 from .outcome import Outcome, Quote
 
 _EXACT = Judgement(Grade.EXACT)
 _UNDECIDABLE = Judgement(Grade.UNDECIDABLE)
+_NOUGHT = Decimal(0)
 Read = Decimal | None | Mark
 
 
@@ -35,20 +36,24 @@ def evaluate(check: CellCheck, context: Context, mode: Mode = Mode.HALF_UP, *, f
     """
     stated = context.figure(check.stated)
     parts = [(weight, context.figure(place)) for weight, place in check.parts]
-    figures = [stated, *(figure for _, figure in parts)]
-    if all(figure is Mark.BLANK for figure in figures):
+    blanks = len([figure for _, figure in parts if figure is Mark.BLANK]) + (stated is Mark.BLANK)
+    if blanks > len(parts):
         return None
-    if any(figure is None for figure in figures) or (check.need and Mark.BLANK in figures):
+    if stated is None or (check.need and blanks) or [None for _, figure in parts if figure is None]:
         judgement = _UNDECIDABLE
-    elif not fully and check.relation == "=" and _plain(stated) == sum(w * _plain(f) for w, f in parts):
+    elif not fully and check.relation == "=" and _plain(stated) == _sum(parts):
         judgement = _EXACT
     else:
         judgement = _judge(check, stated, parts, How(mode, signed=True))
-    return _outcome(check, stated, parts, judgement, mode)
+    return _outcome(check, stated, parts, judgement)
 
 
 def _plain(figure: Read) -> Decimal:
-    return figure if isinstance(figure, Decimal) else Decimal(0)
+    return figure if isinstance(figure, Decimal) else _NOUGHT
+
+
+def _sum(parts: list[tuple[int, Read]]) -> Decimal:
+    return sum([f if w == 1 else w * f for w, f in parts if isinstance(f, Decimal)], _NOUGHT)
 
 
 def _judge(check: CellCheck, stated: Read, parts: list[tuple[int, Read]], how: How) -> Judgement:
@@ -65,28 +70,24 @@ def _judge(check: CellCheck, stated: Read, parts: list[tuple[int, Read]], how: H
     return total(left or 0, written or [(1, 0)], how)
 
 
-def _outcome(
-    check: CellCheck, stated: Read, parts: list[tuple[int, Read]], judgement: Judgement, mode: Mode
-) -> Outcome:
-    quotes = [_quote(check.stated, stated, "stated", 1, mode)]
+def _outcome(check: CellCheck, stated: Read, parts: list[tuple[int, Read]], judgement: Judgement) -> Outcome:
+    quotes = [_quote(check.stated, stated, "stated", 1)]
     quotes += [
-        _quote(place, figure, "part" if check.is_sum else "other", weight, mode)
+        _quote(place, figure, "part" if check.is_sum else "other", weight)
         for (weight, place), (_, figure) in zip(check.parts, parts, strict=True)
     ]
-    grave = severity(judgement.grade)
+    grave = gravity(judgement)
     if judgement.grade is Grade.INCONSISTENT:
         grave = check.severity
     elif judgement.grade is Grade.LAST_DIGIT and check.severity is Severity.INFO:
         grave = Severity.INFO
-    elif judgement.grade is Grade.UNDECIDABLE:
-        grave = Severity.NONE
     kind = "sum" if check.is_sum or len(parts) > 1 else "same"
     return Outcome(
         check.rule, judgement.grade, grave, tuple(quotes), kind if check.relation == "=" else "order", {}, judgement
     )
 
 
-def _quote(place: Place, figure: Read, role: str, weight: int, mode: Mode) -> Quote:
+def _quote(place: Place, figure: Read, role: str, weight: int) -> Quote:
     if not isinstance(figure, Decimal):
         return Quote(place, "" if figure is Mark.BLANK else "?", role, weight=weight)
     return Quote(place, show_amount(figure), role, weight=weight)

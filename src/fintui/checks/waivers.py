@@ -10,7 +10,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-
 from .judge import Severity
 from .outcome import Outcome, noted
 

@@ -6,32 +6,37 @@ they stand, and keys, rows and records that came or went are written or cut as w
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any, Final
 
 from ..model.figure import same
 from ..model.form import Form
 from ..model.place import key_of
-from ..model.statement import KEYS, LISTS, Chart, Record, Row, Statement
+from ..model.statement import KEYS, LISTS, Bar, Chart, Record, Row, Statement, Table
+from .faults import UnreadableError
 from .reader import read
-from .spans import Header, Path, Spans, scan
+from .spans import Path
+from .splices import Splices
+from .told import Entries, exact, group, told, told_table
 from .writer import (
-    HEAD,
+    GROUPS,
     LONG,
-    dump,
+    block,
     entries,
     pair,
     record_blocks,
     render,
     row_block,
     row_entries,
+    rows_of,
     table_blocks,
     table_entries,
 )
 
-_GROUPS: Final = ("source", "headings", "overview")
+_ORDER: Final = (*GROUPS, "duties", "units", "staff", "tables", *list(LISTS)[3:])
 
 
 class PatchError(Exception):
@@ -44,238 +49,241 @@ def patch(text: str, statement: Statement, form: Form) -> str:
     Raises:
         PatchError: if the patched text would not read back as the statement.
     """
-    base = read(text)
-    newline = "\r\n" if "\r\n" in text else "\n"
-    patcher = _Patcher(text, scan(text))
-    patcher.statement(base.statement, statement, form)
-    patched = patcher.result(newline)
-    again = read(patched)
-    if _comparable(again.statement, form) != _comparable(statement, form):
-        raise PatchError(_first_difference(_comparable(again.statement, form), _comparable(statement, form)))
+    patcher = _Patcher(Splices(text), form)
+    try:
+        patcher.statement(read(text).statement, statement)
+        patched = patcher.splices.result()
+        again = read(patched).statement
+    except TypeError as error:  # something unreadable would have to be written anew
+        raise PatchError(str(error)) from None
+    except UnreadableError as error:
+        raise PatchError(str(error.fault.line)) from None
+    for one, other in zip(told(again, form), told(statement, form), strict=False):
+        if one != other:
+            raise PatchError(other)
     return patched
 
 
-def _comparable(statement: Statement, form: Form) -> str:
-    try:
-        return dump(statement, form)
-    except TypeError:  # something unreadable stays in the file as it was; repr tells it apart as well
-        return repr(statement)
+def _key(record: Record) -> str:
+    return key_of(record, 0) if type(record) in KEYS else repr(record)
 
 
-def _first_difference(one: str, other: str) -> str:
-    pairs = zip(one.splitlines(), other.splitlines(), strict=False)
-    return next((theirs for ours, theirs in pairs if ours != theirs), "")
+@dataclass(frozen=True)
+class _Kind:
+    """How an entry of a list is compared, and how it is written: as a block of a part, or between braces."""
+
+    part: str
+    compare: Callable[[Path, Any, Any], None]
+    write: Callable[[Any], str]
+    entries: Callable[[Any], Entries] = entries
+
+    def inline(self, record: Any) -> str:
+        """The entry between braces; a chart with its bars."""
+        found = [f"{key} = {render(value)}" for key, value in self.entries(record).items()]
+        if isinstance(record, Chart):
+            found.append(f"bars = [{', '.join(map(self.inline, record.bars))}]")
+        return "{ " + ", ".join(found) + " }" if found else "{}"
 
 
 @dataclass
 class _Patcher:
-    text: str
-    spans: Spans
-    splices: list[tuple[int, int, str]] = field(default_factory=list)
+    splices: Splices
+    form: Form
 
-    def result(self, newline: str) -> str:
-        """The text with all splices made; those at one place stay in the order in which they were asked for."""
-        text, at, parts = self.text, 0, []
-        for start, end, new in sorted(self.splices, key=lambda splice: (splice[0], splice[1] > splice[0])):
-            parts += [text[at:start], new.replace("\n", newline) if newline != "\n" else new]
-            at = max(at, end)
-        return "".join([*parts, text[at:]])
-
-    # -- what is compared
-    def statement(self, old: Statement, new: Statement, form: Form) -> None:
-        self.keys((), "head", entries(old, HEAD), entries(new, HEAD))
-        for name in _GROUPS:
-            before, after = entries(getattr(old, name)), entries(getattr(new, name))
-            if self.spans.header((name,)):
+    def statement(self, old: Statement, new: Statement) -> None:
+        """Compare everything that a file says."""
+        self.keys((), "head", group(old, "head"), group(new, "head"))
+        for name in GROUPS:
+            before, after = group(old, name), group(new, name)
+            if self.splices.holding((name,)):
                 self.keys((name,), name, before, after)
-            elif after:
-                self.append(name, f"[{name}]\n" + "".join(pair(name, key, value) for key, value in after.items()))
+            elif after != before:
+                self.append(name, block(f"[{name}]", name, after))
         for name in LISTS:
             self.records(name, getattr(old, name), getattr(new, name))
         for role, table in new.tables.items():
-            if role not in form.tables:
-                continue
-            if not self.spans.header(("tables", role)):
-                if table_entries(old.tables[role]) != table_entries(table) or old.tables[role].rows != table.rows:
-                    self.append("tables", "\n".join(table_blocks(role, table, form)))
-                continue
-            self.keys(("tables", role), "tables", table_entries(old.tables[role]), table_entries(table))
-            self.rows(role, old.tables[role].rows, table.rows, form.tables[role].column_keys())
+            if role in self.form.tables:
+                self.table(role, old.tables[role], table)
 
-    def keys(self, path: Path, part: str, old: dict[str, Any], new: dict[str, Any]) -> None:
+    def keys(self, path: Path, part: str, old: Entries, new: Entries) -> None:
         """Compare one table of keys and splice what differs."""
-        header = self.spans.header(path)
-        if header is None:
+        splices, values = self.splices, self.splices.spans.values
+        holding = splices.holding(path)
+        if not holding:
             raise PatchError(str(path))
-        after = header.start if not path else self.text.find("\n", header.start) + 1 or len(self.text)
+        after, lead = -1, splices.dotted(path) if holding == "dotted" else ""
+        gone: set[Path] = set()
+        fresh: list[str] = []
         for key in dict.fromkeys([*new, *old]):
-            span = self.spans.values.get((*path, key))
-            if key in new and key in old and same(old[key], new[key]):
-                after = self.line_after(span.end) if span else after
-            elif key in new and span:
-                self.splices.append(self.value_splice(span.start, span.end, part, key, old.get(key), new[key]))
-                after = self.line_after(span.end)
-            elif key in new:
-                self.insert(after, pair(part, key, new[key]))
+            here = (*path, key)
+            span = values.get(here)
+            if key not in new:
+                gone |= {here} if span else set()
+                continue
+            if key in old and same(old[key], new[key]):
+                pass
             elif span:
-                self.cut_line(span.key, span.end)
+                splices.put_value(here, new[key], render(new[key], long=(part, key) in LONG))
+            elif holding == "inline":
+                fresh.append(f"{key} = {render(new[key])}")
+            else:
+                after = after if after >= 0 else splices.first_line(path)
+                splices.put_lines(after, lead + pair(part, key, new[key]))
+            after = splices.line_after(span.end) if span else after
+        if holding == "inline":
+            splices.change_inline(path, gone, fresh)
+        else:
+            for each in gone:
+                splices.cut_key(each)
 
-    def value_splice(self, start: int, end: int, part: str, key: str, old: Any, new: Any) -> tuple[int, int, str]:
-        """Replace a value; of a text, only what differs, so that the other lines stay untouched."""
-        raw = self.text[start:end]
-        if isinstance(old, str) and isinstance(new, str) and '"""' == raw[:3] and "\\" not in raw:
-            inner = raw[3:-3]
-            lead = len(inner) - len(inner.lstrip("\r\n"))
-            head, tail = _common(old, new)
-            piece = render(f"x{new[head : len(new) - tail]}")[2:-1] if "\n" not in new[head : len(new) - tail] else None
-            body = inner[lead:].replace("\r\n", "\n")
-            if piece is not None and body.rstrip("\n") == old and '"' not in piece and "\r" not in inner:
-                at = start + 3 + lead + head
-                return at, at + len(old) - head - tail, piece
-        return start, end, render(new, long=(part, key) in LONG)
-
+    # -- lists
     def records(self, name: str, old: list[Record], new: list[Record]) -> None:
         """Compare a list of records, matched by key, else by what they hold."""
+        own = KEYS.get(LISTS[name])
+        where, seen = [], set()
+        for path in self.listed((name,)):
+            key = self.text_at((*path, own)) if own else ""
+            if key not in seen:  # of two records of one key the first is read
+                where.append(path)
+            seen |= {key} if key else set()
+        if len(where) != len(old):
+            raise PatchError(name)
 
-        def write(record: Record) -> str:
-            return "\n".join(record_blocks(name, record))
+        def compare(path: Path, one: Any, other: Any) -> None:
+            self.keys(path, name, entries(one), entries(other))
+            if isinstance(one, Chart):
+                self.bars(path, one.bars, other.bars)
 
-        def compare(index: int, one: Record, other: Record) -> None:
-            self.keys((name, index), name, entries(one), entries(other))
-            if isinstance(one, Chart) and isinstance(other, Chart) and one.bars != other.bars:
-                self.bars(index, one, other)
+        kind = _Kind(name, compare, lambda record: "\n".join(record_blocks(name, record)))
+        self.sequence((name,), old, new, where, kind)
 
-        where = [self.spans.header((name, index)) for index in range(len(old))]
-        self.sequence(name, list(old), list(new), where, write, compare)
+    def bars(self, chart: Path, old: list[Bar], new: list[Bar]) -> None:
+        """Compare the bars of a chart."""
+        path = (*chart, "bars")
 
-    def bars(self, index: int, one: Chart, other: Chart) -> None:
-        if len(one.bars) != len(other.bars):
-            raise PatchError(f"charts[{one.key}].bars")
-        for number, (before, after) in enumerate(zip(one.bars, other.bars, strict=True)):
-            self.keys(("charts", index, "bars", number), "bars", entries(before), entries(after))
+        def compare(here: Path, one: Any, other: Any) -> None:
+            self.keys(here, "bars", entries(one), entries(other))
 
-    def rows(self, role: str, old: list[Row], new: list[Row], columns: list[str]) -> None:
-        """Compare a table's rows; a row that only the form names is written once it holds something."""
-        index_of = {row.get("row", row.get("code")): i for i, row in enumerate(self.raw_rows(role))}
-        before = {row.key: row for row in old}
-        kept = [row for row in old if row.key in index_of]
-        now = [
-            row
-            for row in new
-            if row.key in index_of
-            or row.key not in before
-            or row_entries(row, columns) != row_entries(before[row.key], columns)
-        ]
-        where = [self.spans.header(("tables", role, "rows", index_of[row.key])) for row in kept]
+        kind = _Kind("bars", compare, lambda bar: block("[[charts.bars]]", "bars", entries(bar)))
+        self.sequence(path, list(old), list(new), self.listed(path), kind, anchor=chart)
 
-        def compare(index: int, one: Row, other: Row) -> None:
-            path = ("tables", role, "rows", index_of[one.key])
-            previous = row_entries(one, columns)
-            if (*path, "name") not in self.spans.values and one.name == other.name:
-                previous.pop("name", None)
-                self.keys(path, "rows", previous, {k: v for k, v in row_entries(other, columns).items() if k != "name"})
-            else:
-                self.keys(path, "rows", previous, row_entries(other, columns))
-
-        head = self.spans.header(("tables", role))
-        self.sequence("tables", kept, now, where, lambda row: row_block(role, row, columns), compare, head)
-
-    def raw_rows(self, role: str) -> list[dict[str, Any]]:
-        found = []
-        while self.spans.header(("tables", role, "rows", len(found))):
-            path = ("tables", role, "rows", len(found))
-            row = {}
-            for key in ("row", "code"):
-                if span := self.spans.values.get((*path, key)):
-                    row[key] = self.text[span.start : span.end].strip("\"'")
-            found.append(row)
+    def listed(self, path: Path) -> list[Path]:
+        """Where the entries of a list stand, as blocks or in an array."""
+        if path in self.splices.spans.values:
+            return self.splices.spans.children(path)
+        found: list[Path] = []
+        while (*path, len(found)) in self.splices.spans.headers:
+            found.append((*path, len(found)))
         return found
 
+    def text_at(self, path: Path) -> str:
+        span = self.splices.spans.values.get(path)
+        raw = self.splices.text[span.start : span.end] if span else '""'
+        value = raw[1:-1] if raw[0] in "\"'" and not set("\\\"'") & set(raw[1:-1]) else tomllib.loads(f"k = {raw}")["k"]
+        return value.rstrip("\n") if isinstance(value, str) else ""
+
+    # -- tables
+    def table(self, role: str, old: Table, new: Table) -> None:
+        """Compare a table's head and rows."""
+        path = ("tables", role)
+        before, after = table_entries(old), table_entries(new)
+        first = next(iter(self.splices.spans.inner(path)), None)
+        if self.splices.holding(path):
+            self.keys(path, "tables", before, after)
+        elif first and before != after:  # rows without a head
+            self.splices.put_block_before(first, block(f"[tables.{role}]", "tables", after))
+        elif not first:
+            if [*told_table(role, old, self.form)] != [*told_table(role, new, self.form)]:
+                self.append("tables", "\n".join(table_blocks(role, new, self.form)))
+            return
+        self.rows(role, old, new)
+
+    def rows(self, role: str, old: Table, new: Table) -> None:
+        """Compare a table's rows; a row that only the form names is written once it holds something."""
+        layout, path = self.form.tables[role], ("tables", role, "rows")
+        columns = layout.column_keys()
+        where = self.row_paths(path)
+        before = {row.key: exact(row_entries(row, columns)) for row in old.rows}
+        rows = rows_of(role, new, self.form)
+        changed = {row.key for row in rows if exact(row_entries(row, columns)) != before.get(row.key)}
+        now = [row for row in rows if row.key in where or row.key in changed]
+
+        def compare(here: Path, one: Any, other: Any) -> None:
+            if one.key not in changed:
+                return
+            was, is_now = row_entries(one, columns), row_entries(other, columns)
+            if (*here, "name") not in self.splices.spans.values and one.name == other.name:
+                was.pop("name", None)
+                is_now.pop("name", None)
+            self.keys(here, "rows", was, is_now)
+
+        kind = _Kind(
+            "tables", compare, lambda row: row_block(role, row, columns), lambda row: row_entries(row, columns)
+        )
+        named = {fixed.key for fixed in layout.fixed_rows()}
+        # Rows of the form may stand anywhere in the file; the others keep their order, block by block.
+        lists: dict[int, tuple[list[Row], list[Row]]] = {}
+        for side, side_rows in enumerate(([row for row in old.rows if row.key in where], now)):
+            for row in side_rows:
+                group = 0 if row.key in named else id(layout.block_of(row.key))
+                lists.setdefault(group, ([], []))[side].append(row)
+        for was, is_now in lists.values():
+            anchor: Path | None = path[:-1] if path[:-1] in self.splices.spans.headers else None
+            for row in now:
+                if not is_now or row is is_now[0]:
+                    break
+                anchor = where.get(row.key, anchor)
+            self.sequence(path, list(was), list(is_now), [where[row.key] for row in was], kind, anchor=anchor)
+
+    def row_paths(self, path: Path) -> dict[str, Path]:
+        """Where the rows of a table stand, by key; of two with one key, the first."""
+        found: dict[str, Path] = {}
+        for here in self.listed(path):
+            row, code = self.text_at((*here, "row")), self.text_at((*here, "code"))
+            if not (row and code) and not row.isdigit():
+                found.setdefault(row or code, here)
+        return found
+
+    # -- sequences
     def sequence(
         self,
-        part: str,
+        path: Path,
         old: list[Any],
         new: list[Any],
-        where: list[Header | None],
-        write: Callable[[Any], str],
-        compare: Callable[[int, Any, Any], None],
-        head: Header | None = None,
+        where: list[Path],
+        kind: _Kind,
+        *,
+        anchor: Path | None = None,
     ) -> None:
-        """Match two lists and write, cut or compare what they hold."""
+        """Match two lists and write, cut or compare what they hold; `anchor` is what the first entry comes after."""
         keyed = bool(old or new) and type((old or new)[0]) in KEYS
-
-        def identity(record: Record) -> str:
-            return key_of(record, 0) if keyed else repr(record)
-
-        one, other = [identity(record) for record in old], [identity(record) for record in new]
-        for code, a1, a2, b1, b2 in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
+        is_array = path in self.splices.spans.values
+        matcher = SequenceMatcher(None, [_key(each) for each in old], [_key(each) for each in new], autojunk=False)
+        for code, a1, a2, b1, b2 in matcher.get_opcodes():
             paired = min(a2 - a1, b2 - b1) if code == "equal" or (code == "replace" and not keyed) else 0
             for step in range(paired):
-                compare(a1 + step, old[a1 + step], new[b1 + step])
-            for gone in range(a1 + paired, a2):
-                self.cut_block(where[gone])
-            fresh = [write(record) for record in new[b1 + paired : b2]]
-            before = where[a1 + paired - 1] if a1 + paired else head
-            if fresh and before:
-                self.insert(self.block_end(before), "".join("\n" + text for text in fresh))
-            elif fresh:
-                self.append(part, "\n".join(fresh), before=where[0] if where else None)
+                kind.compare(where[a1 + step], old[a1 + step], new[b1 + step])
+            for gone in where[a1 + paired : a2]:
+                (self.splices.cut_entry if is_array else self.splices.cut_block)(gone)
+            fresh = new[b1 + paired : b2]
+            before = where[a1 + paired - 1] if a1 + paired else None
+            if not fresh:
+                continue
+            if is_array:
+                after = before or (anchor if anchor and anchor[:-1] == path and not where else None)
+                self.splices.put_entries(path, after, [kind.inline(each) for each in fresh], where[:1])
+            elif before:
+                self.splices.put_blocks_after(before, map(kind.write, fresh))
+            elif anchor and not where:
+                self.splices.put_blocks_after(anchor, map(kind.write, fresh), inner=False)
+            elif where:
+                self.splices.put_block_before(self.splices.spans.headers[where[0]], "\n".join(map(kind.write, fresh)))
+            else:
+                self.append(kind.part, "\n".join(map(kind.write, fresh)))
 
-    # -- lines and blocks of the text
-    def line_after(self, offset: int) -> int:
-        return (self.text.find("\n", offset) + 1) or len(self.text)
-
-    def insert(self, at: int, lines: str) -> None:
-        if at and self.text[at - 1] != "\n":  # the file's last line lacks its break
-            lines = "\n" + lines.removesuffix("\n")
-        self.splices.append((at, at, lines))
-
-    def cut_line(self, key: int, end: int) -> None:
-        """Take a key away; a comment behind its value stays, as a line of its own."""
-        start = self.text.rfind("\n", 0, key) + 1
-        stop = self.line_after(end)
-        rest = self.text[end:stop].strip()
-        self.splices.append((start, stop, f"{rest}\n" if rest.startswith("#") else ""))
-
-    def block_end(self, header: Header) -> int:
-        """Where a block's last line ends; a chart's bars belong to it."""
-        inner = [each.end for each in self.spans.headers if each.path[: len(header.path)] == header.path]
-        return max(inner or [header.end])
-
-    def cut_block(self, header: Header | None) -> None:
-        """Take a block away, with the empty lines behind it."""
-        if header is None:
-            raise PatchError("header")
-        end = self.block_end(header)
-        while end < len(self.text) and self.text[end : self.line_after(end)].strip() == "":
-            end = self.line_after(end)
-        self.splices.append((header.start, end, ""))
-
-    def append(self, part: str, block: str, *, before: Header | None = None) -> None:
+    def append(self, part: str, written: str) -> None:
         """Write a block before the first one of a later part, else at the end."""
-        order = [*_GROUPS, "duties", "units", "staff", "tables", *list(LISTS)[3:]]
-        later = order[order.index(part) + 1 :]
-        follows = before or next((each for each in self.spans.headers if each.path and each.path[0] in later), None)
-        if follows:
-            self.splices.append((self.attached(follows.start), self.attached(follows.start), block + "\n"))
-        else:
-            end = len(self.text)
-            lead = "\n" if self.text.endswith("\n") else "\n\n"
-            self.splices.append((end, end, lead + block))
-
-    def attached(self, start: int) -> int:
-        """Start of the comment lines that stand directly above a header."""
-        while start and (above := self.text[self.text.rfind("\n", 0, start - 1) + 1 : start]).lstrip().startswith("#"):
-            start -= len(above)
-        return start
-
-
-def _common(old: str, new: str) -> tuple[int, int]:
-    """Length of what two texts begin and end with alike, without overlap."""
-    head = 0
-    while head < min(len(old), len(new)) and old[head] == new[head]:
-        head += 1
-    tail = 0
-    while tail < min(len(old), len(new)) - head and old[-1 - tail] == new[-1 - tail]:
-        tail += 1
-    return head, tail
+        later = _ORDER[_ORDER.index(part) + 1 :]
+        headers = self.splices.spans.headers.values()
+        follows = next((each for each in headers if each.path and each.path[0] in later), None)
+        self.splices.put_block_before(follows, written)

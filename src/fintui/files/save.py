@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
+import re
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +13,7 @@ from pathlib import Path
 from ..model.form import Form
 from ..model.statement import Statement
 from .decode import decode
+from .faults import UnreadableError
 from .patch import PatchError, patch
 from .reader import read
 from .writer import dump
@@ -32,15 +35,29 @@ class Saved:
     patched: bool
 
 
-def save(path: Path, statement: Statement, form: Form, text: str | None) -> Saved:
+def save(path: Path, statement: Statement, form: Form, text: str | None, *, overwrite: bool = False) -> Saved:
     """Write a statement into a file, patching `text` (the author's) where there is one.
+
+    A file that holds something else than `text` by now is left alone, unless it is to be overwritten.
 
     Raises:
         SaveError: if it could not be written; the old file is then as it was.
     """
     saved = _text_of(statement, form, text)
+    if not overwrite and _differs(path, text):
+        raise SaveError("changed-on-disk", path=str(path))
     write_atomically(path, saved.text.encode("utf-8"))
     return saved
+
+
+def _differs(path: Path, text: str | None) -> bool:
+    try:
+        there = text_on_disk(path)
+    except UnreadableError:
+        return True
+    except OSError as error:
+        raise SaveError("os", reason=error.strerror or str(error), path=str(path)) from None
+    return there is not None and there != text
 
 
 def canonical(statement: Statement, form: Form) -> str:
@@ -74,7 +91,8 @@ def write_atomically(path: Path, data: bytes) -> None:
     target = Path(os.path.realpath(path))
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
+        _sweep(target.parent)
+        handle, name = tempfile.mkstemp(prefix=f"{_temporary()}{os.getpid()}-", suffix=".tmp", dir=target.parent)
     except OSError as error:
         raise SaveError("os", reason=error.strerror or str(error), path=str(target.parent)) from None
     try:
@@ -90,7 +108,36 @@ def write_atomically(path: Path, data: bytes) -> None:
     except OSError as error:
         raise SaveError("os", reason=error.strerror or str(error), path=str(target)) from None
     finally:
-        Path(name).unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            Path(name).unlink(missing_ok=True)
+
+
+def _temporary() -> str:
+    """How the names of this machine's temporary files begin; the number of the process follows.
+
+    They are short and do not hold the file's own name, which may be as long as the system allows.
+    """
+    host = re.sub(r"[^A-Za-z0-9]", "", os.uname().nodename)[:24]
+    return f".fintui-{host}-"
+
+
+def _sweep(folder: Path) -> None:
+    """Take away what processes of this machine left behind that were killed while they wrote."""
+    for left in folder.glob(f"{_temporary()}*.tmp"):
+        match = re.fullmatch(r"(\d+)-.*", left.name.removeprefix(_temporary()))
+        if match and not _is_running(int(match[1])):
+            with contextlib.suppress(OSError):
+                left.unlink()
+
+
+def _is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True
+    return True
 
 
 def _keep_mode(target: Path, new: Path) -> None:
@@ -103,7 +150,7 @@ def _keep_mode(target: Path, new: Path) -> None:
         new.chmod(0o666 & ~mask)
         return
     if not os.access(target, os.W_OK):
-        raise PermissionError(None, "read-only")
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     new.chmod(old.st_mode & 0o7777)
     with contextlib.suppress(OSError):
         os.chown(new, old.st_uid, old.st_gid)
@@ -120,7 +167,12 @@ def _sync_folder(folder: Path) -> None:
 
 
 def text_on_disk(path: Path) -> str | None:
-    """The text that a file holds now; None if it is not there."""
+    """The text that a file holds now; None if it is not there.
+
+    Raises:
+        OSError: if it may not be read.
+        UnreadableError: if it is not text, or empty.
+    """
     try:
         return decode(path.read_bytes())[0]
     except FileNotFoundError:

@@ -18,23 +18,26 @@ _BLANKS = re.compile(r"[ \t]*")
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 _BASIC = re.compile(r'"(?:[^"\\\n]|\\.)*"')
 _LITERAL = re.compile(r"'[^'\n]*'")
-_LONG_BASIC = re.compile(r'"""(?:[^"\\]|\\.|"(?!""))*"{3,5}', re.DOTALL)
-_LONG_LITERAL = re.compile(r"'''(?:[^']|'(?!''))*'{3,5}", re.DOTALL)
+_LONG_BASIC = re.compile(r'"""(?:[^"\\]++|\\.|"(?!""))*"{3,5}', re.DOTALL)
+_LONG_LITERAL = re.compile(r"'''(?:[^']++|'(?!''))*'{3,5}", re.DOTALL)
 _OTHER = re.compile(r"[^\s,\]}#]+(?: \d[^\s,\]}#]*)?")  # numbers, booleans, dates ("1979-05-27 07:32:00" too)
+# What most lines are, taken in one step: a bare key, a number or a plain string, and nothing behind it.
+_PLAIN_LINE = re.compile(r'([A-Za-z0-9_-]+)[ \t]*=[ \t]*([-+]?\d[\d.]*|"(?!"")[^"\\\n]*")[ \t]*(?:\r?\n|\Z)')
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A value: where its key starts, where the value starts and ends (offsets in the text)."""
+    """A value: where its key starts, where the key's last part starts, where the value starts and ends."""
 
     key: int
+    leaf: int
     start: int
     end: int
 
 
 @dataclass(slots=True)
 class Header:
-    """A `[table]` or `[[list entry]]`: its path, where its line starts, where its last key's line ends."""
+    """A `[table]` or `[[list entry]]`: its path, where it starts, where its last key's line ends."""
 
     path: Path
     start: int
@@ -43,12 +46,14 @@ class Header:
 
 @dataclass(slots=True)
 class Spans:
-    """All values and headers of a text; `values` by path, list entries counted from 0."""
+    """All values and headers of a text by path, list entries counted from 0; the root's header is the empty path."""
 
     text: str
     values: dict[Path, Span] = field(default_factory=dict)
-    headers: list[Header] = field(default_factory=list)
+    headers: dict[Path, Header] = field(default_factory=dict)
     _line_starts: list[int] = field(default_factory=list)
+    _children: dict[Path, list[Path]] = field(default_factory=dict)
+    _inner: dict[Path, list[Header]] = field(default_factory=dict)
 
     def line_of(self, offset: int) -> int:
         """Line of an offset, from 1."""
@@ -61,15 +66,31 @@ class Spans:
         while path:
             if span := self.values.get(path):
                 return self.line_of(span.key)
-            for header in self.headers:
-                if header.path == path:
-                    return self.line_of(header.start)
+            if header := self.headers.get(path):
+                return self.line_of(header.start)
             path = path[:-1]
         return 1
 
     def header(self, path: Path) -> Header | None:
         """The header of a table or list entry."""
-        return next((header for header in self.headers if header.path == path), None)
+        return self.headers.get(path)
+
+    def children(self, path: Path) -> list[Path]:
+        """Paths of the values directly in a table, list or inline table, in the order of the text."""
+        if not self._children:
+            for child in self.values:
+                self._children.setdefault(child[:-1], []).append(child)
+            for found in self._children.values():
+                found.sort(key=lambda each: self.values[each].start)
+        return self._children.get(path, [])
+
+    def inner(self, path: Path) -> list[Header]:
+        """The headers that lie in a table or list entry, its own included, in the order of the text."""
+        if not self._inner:
+            for header in self.headers.values():
+                for length in range(len(header.path) + 1):
+                    self._inner.setdefault(header.path[:length], []).append(header)
+        return self._inner.get(path, [])
 
 
 def scan(text: str) -> Spans:
@@ -81,19 +102,25 @@ class _Scanner:
     def __init__(self, text: str) -> None:
         self.text, self.spans = text, Spans(text)
         self.at = 0
+        self.leaf = 0
         self.counts: dict[Path, int] = {}
 
     def run(self) -> Spans:
         table: Path = ()
-        self.spans.headers.append(Header((), 0, 0))
-        while (self._skip(_SKIP)) < len(self.text):
-            if self.text[self.at] == "[":
+        header = Header((), 0, 0)
+        self.spans.headers[()] = header
+        while self._skip(_SKIP) < len(self.text):
+            if match := _PLAIN_LINE.match(self.text, self.at):
+                self.spans.values[*table, match[1]] = Span(self.at, self.at, *match.span(2))
+                self.at = header.end = match.end()
+            elif self.text[self.at] == "[":
                 start = self.at
                 table = self._header()
-                self.spans.headers.append(Header(table, start, self._line_end()))
+                header = Header(table, start, self._line_end())
+                self.spans.headers[table] = header
             else:
                 self._pair(table)
-                self.spans.headers[-1].end = self._line_end()
+                header.end = self._line_end()
         return self.spans
 
     def _skip(self, pattern: re.Pattern[str]) -> int:
@@ -130,6 +157,7 @@ class _Scanner:
         parts = []
         while True:
             self._skip(_BLANKS)
+            self.leaf = self.at
             parts.append(self._simple_key())
             self._skip(_BLANKS)
             if not self.text.startswith(".", self.at):
@@ -148,11 +176,12 @@ class _Scanner:
     def _pair(self, table: Path) -> None:
         key = self.at
         path = (*table, *self._key())
+        leaf = self.leaf
         self.at += 1  # the equals sign
         self._skip(_BLANKS)
-        self._value(path, key)
+        self._value(path, key, leaf)
 
-    def _value(self, path: Path, key: int) -> None:
+    def _value(self, path: Path, key: int, leaf: int) -> None:
         start, text = self.at, self.text
         if text[start] == "[":
             self._array(path)
@@ -160,9 +189,8 @@ class _Scanner:
             self._inline(path)
         else:
             patterns = (_LONG_BASIC, _LONG_LITERAL, _BASIC, _LITERAL, _OTHER)
-            match = next(match for pattern in patterns if (match := pattern.match(text, start)))
-            self.at = match.end()
-        self.spans.values[path] = Span(key, start, self.at)
+            self.at = next(match.end() for pattern in patterns if (match := pattern.match(text, start)))
+        self.spans.values[path] = Span(key, leaf, start, self.at)
 
     def _array(self, path: Path) -> None:
         self.at += 1
@@ -172,7 +200,7 @@ class _Scanner:
             if self.text[self.at] == "]":
                 self.at += 1
                 return
-            self._value((*path, index), self.at)
+            self._value((*path, index), self.at, self.at)
             index += 1
             self._skip(_SKIP)
             if self.text[self.at] == ",":

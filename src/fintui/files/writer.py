@@ -7,7 +7,7 @@ own choice of layout changes when a row grows past a line.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, fields, replace
 from decimal import Decimal
 from typing import Final
 
@@ -15,6 +15,7 @@ import tomli_w
 
 from ..model.figure import Mark, Unreadable
 from ..model.form import Form
+from ..model.materialise import official_names, ordered
 from ..model.statement import FORMAT, LISTS, Chart, Record, Row, Statement, Table
 
 LONG: Final = {
@@ -27,12 +28,15 @@ LONG: Final = {
 """Texts that are written as paragraphs even when there is only one."""
 
 HEAD: Final = ("department", "year", "title", "unit", "decimals", "government", "contents")
-_GROUPS: Final = ("source", "headings", "overview")
+GROUPS: Final = ("source", "headings", "overview")
+"""Tables of keys beside the head."""
+
 # Harmless in TOML, but they would reorder or hide text in an editor or a diff: written as escapes.
 _HIDDEN: Final = {
     code: f"\\u{code:04X}"
     for code in [
         *range(0x80, 0xA0),
+        0x061C,
         0x200B,
         *range(0x200E, 0x2010),
         *range(0x2028, 0x202F),
@@ -49,7 +53,7 @@ def dump(statement: Statement, form: Form) -> str:
 
 def _blocks(statement: Statement, form: Form) -> Iterator[str]:
     yield block("", "head", {"format": FORMAT, "form": statement.form, **entries(statement, HEAD, always=HEAD[:-2])})
-    for name in _GROUPS:
+    for name in GROUPS:
         if found := entries(getattr(statement, name)):
             yield block(f"[{name}]", name, found)
     for name in (each.name for each in fields(statement)):
@@ -65,8 +69,18 @@ def table_blocks(role: str, table: Table, form: Form) -> Iterator[str]:
     """A table's head and its rows."""
     yield block(f"[tables.{role}]", "tables", table_entries(table))
     columns = form.tables[role].column_keys() if role in form.tables else []
-    for row in table.rows:
+    for row in rows_of(role, table, form):
         yield row_block(role, row, columns)
+
+
+def rows_of(role: str, table: Table, form: Form) -> list[Row]:
+    """The rows as a file is read: in printed order, those of the form all there and named."""
+    layout = form.tables.get(role)
+    if layout is None:
+        return table.rows
+    rows = ordered(table, layout)
+    names = official_names(rows, layout)
+    return [row if row.name else replace(row, name=name) for row, name in zip(rows, names, strict=True)]
 
 
 def row_block(role: str, row: Row, columns: list[str]) -> str:
@@ -131,9 +145,15 @@ def render(value: object, *, long: bool = False) -> str:
             return f'"{value.value}"'
         case Unreadable():
             raise TypeError(value.text)
-        case Decimal() if value.as_tuple().exponent == 0 and not (value.is_zero() and value.is_signed()):
-            value = int(value)  # tomli-w would write 150 as 150.0
+        case Decimal():
+            return f"{value:f}"  # tomli-w would write 150 as 150.0
         case str() if long or "\n" in value:
-            text = tomli_w.dumps({"k": value + "\n"}, multiline_strings=True)
-            return text.removeprefix("k = ").removesuffix("\n").translate(_HIDDEN)
+            return f'"""\n{escaped(value, long=True)}\n"""'
     return tomli_w.dumps({"k": value}).removeprefix("k = ").removesuffix("\n").translate(_HIDDEN)
+
+
+def escaped(text: str, *, long: bool) -> str:
+    """A text as it stands between double quotes: line breaks as they are where it is `long`, else escaped too."""
+    if long and "\n" in text:
+        return "\n".join(escaped(line, long=False) for line in text.split("\n"))
+    return tomli_w.dumps({"k": text}).removeprefix("k = ").removesuffix("\n")[1:-1].translate(_HIDDEN)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from .place import TABLES, Place, get, list_of, put
-from .statement import Record, Statement
+from .place import TABLES, Place, get, holder_of, key_of, list_of, put
+from .statement import KEYS, Record, Row, Statement, normal
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,42 +45,69 @@ class Group:
 Change = Put | Insert | Remove | Group
 
 
-def apply(statement: Statement, change: Change) -> Change:
-    """Carry out a change; return the change that takes it back.
+def apply(statement: Statement, change: Change, before: Callable[[Change], None] | None = None) -> Change:
+    """Carry out a change; return the change that takes it back. `before` hears of each step that is about to be made.
 
     Raises:
-        LookupError: if it points at nothing (the statement is then as before).
+        LookupError: if it points at nothing, or gives a record a key that another one has.
+        AttributeError: if it names a field that there is not. The statement is in both cases as before.
     """
     match change:
+        case Group(name, changes):
+            return Group(name, _apply_all(statement, changes, before))
         case Put(place, value):
             old = get(statement, place)
+            after = _place_after(statement, place, value)
+            _tell(before, change)
             put(statement, place, value)
-            return Put(place, old)
+            return Put(after, old)
         case Insert(part, index, record):
             records = list_of(statement, part)
             if not 0 <= index <= len(records):
                 raise IndexError(index)
+            _tell(before, change)
             records.insert(index, record)
             _reindex(statement, part)
             return Remove(part, index)
         case Remove(part, index):
-            record = list_of(statement, part).pop(index)
+            records = list_of(statement, part)
+            if not 0 <= index < len(records):
+                raise IndexError(index)
+            _tell(before, change)
+            record = records.pop(index)
             _reindex(statement, part)
             return Insert(part, index, record)
-        case Group(name, changes):
-            return Group(name, _apply_all(statement, changes))
 
 
-def _apply_all(statement: Statement, changes: tuple[Change, ...]) -> tuple[Change, ...]:
+def _apply_all(
+    statement: Statement, changes: tuple[Change, ...], before: Callable[[Change], None] | None
+) -> tuple[Change, ...]:
     inverse: list[Change] = []
     try:
         for change in changes:
-            inverse.append(apply(statement, change))
-    except LookupError:
+            inverse.append(apply(statement, change, before))  # noqa: PERF401 - what was done is taken back below
+    except (LookupError, AttributeError):
         for change in reversed(inverse):
             apply(statement, change)
         raise
     return tuple(reversed(inverse))
+
+
+def _tell(before: Callable[[Change], None] | None, change: Change) -> None:
+    if before:
+        before(change)
+
+
+def _place_after(statement: Statement, place: Place, value: object) -> Place:
+    """Where the field is found once it is written: a record's key is part of its place."""
+    holder = holder_of(statement, place)
+    if not place.key or KEYS.get(type(holder)) != place.field:  # type: ignore[arg-type]
+        return place
+    key = normal(str(value))
+    taken = any(key_of(record, index) == key for index, record in enumerate(list_of(statement, place.part)))
+    if isinstance(holder, Row) or not key or (taken and key != place.key):
+        raise KeyError(key)
+    return place._replace(key=key)
 
 
 def _reindex(statement: Statement, part: str) -> None:

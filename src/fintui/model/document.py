@@ -7,13 +7,13 @@ figures; they point at a document.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
-from .changes import Change, Group, Insert, Put, Remove, apply
+from .changes import Change, Insert, Put, Remove, apply
 from .figure import same
 from .form import Form
 from .place import Place, holder_of, list_of, read_field
-from .statement import Record, Statement
+from .statement import Record, Row, Statement
 
 Listener = Callable[[Change], None]
 
@@ -34,6 +34,7 @@ class _Saved:
     holder: object
     field: str
     value: object
+    in_list: bool
 
 
 class Document:
@@ -81,7 +82,7 @@ class Document:
         return step.done
 
     def _carry_out(self, change: Change) -> Change:
-        inverse = apply(self.statement, self._noted(change))
+        inverse = apply(self.statement, change, self._note)
         for listener in self.listeners:
             listener(change)
         return inverse
@@ -121,34 +122,43 @@ class Document:
         return {saved.part for saved in self._changed_values()} | self._changed_lists()
 
     def _changed_values(self) -> list[_Saved]:
-        gone = {
-            part: {id(record) for record in list_of(self.statement, part)}.__contains__ for part in self._saved_lists
-        }
+        there = {part: {id(record) for record in list_of(self.statement, part)} for part in self._saved_lists}
         return [
             saved
             for saved in self._saved_values.values()
             if not same(read_field(saved.holder, saved.field), saved.value)
-            and (saved.part not in gone or gone[saved.part](id(saved.holder)))
+            and (not saved.in_list or saved.part not in there or id(saved.holder) in there[saved.part])
         ]
 
     def _changed_lists(self) -> set[str]:
+        """Lists whose records came, went or changed places; a record that is like the saved one counts as the same."""
         return {
             part
             for part, saved in self._saved_lists.items()
             if len(saved) != len(now := list_of(self.statement, part))
-            or any(one is not other for one, other in zip(saved, now, strict=True))
+            or any(
+                one is not other and self._content(one, saved=True) != self._content(other, saved=False)
+                for one, other in zip(saved, now, strict=True)
+            )
         }
 
-    def _noted(self, change: Change) -> Change:
+    def _content(self, record: Record, *, saved: bool) -> dict[str, str]:
+        """What a record holds now, or held when the file was saved; `repr` tells 150 from 150.00."""
+        names = [each.name for each in fields(record) if each.name != "figures"]
+        names += list(record.figures) if isinstance(record, Row) else []
+        held = {name: read_field(record, name) if name != "key" else record.key for name in names}  # type: ignore[union-attr]
+        if saved:
+            held |= {each.field: each.value for each in self._saved_values.values() if each.holder is record}
+        return {name: repr(value) for name, value in held.items() if value is not None}
+
+    def _note(self, change: Change) -> None:
         """Remember what the saved file holds where this change is about to write."""
         match change:
             case Put(place):
                 holder = holder_of(self.statement, place)
-                saved = _Saved(place.part, holder, place.field, read_field(holder, place.field))
-                self._saved_values.setdefault((id(holder), place.field), saved)
+                saved = self._saved_lists.get(place.part) if place.key else None
+                if saved is None or any(holder is record for record in saved):  # else it is new, and no file has it
+                    was = _Saved(place.part, holder, place.field, read_field(holder, place.field), bool(place.key))
+                    self._saved_values.setdefault((id(holder), place.field), was)
             case Insert(part) | Remove(part):
                 self._saved_lists.setdefault(part, list(list_of(self.statement, part)))
-            case Group(_, changes):
-                for each in changes:
-                    self._noted(each)
-        return change

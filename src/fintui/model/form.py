@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
 CLASSES: Final = "@classes-of-codes"
@@ -85,22 +85,23 @@ class TableForm:
     layout: Literal["down", "across", "across-pairs"]
     classification: str
     blocks: tuple[Block, ...]
+    _named: dict[str, tuple[Block, FixedRow]] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        for block in reversed(self.blocks):
+            self._named.update((row.key, (block, row)) for row in reversed(block.fixed))
 
     def block_of(self, row: str) -> Block | None:
         """The block that a row lies in: where it is named, else where its class belongs, else where any code may."""
-        for block in self.blocks:
-            if any(fixed.key == row for fixed in block.fixed):
-                return block
+        if row in self._named:
+            return self._named[row][0]
         if not row.isdigit():
             return None
-        for block in self.blocks:
-            if row[:3] in block.classes or block.coded:
-                return block
-        return None
+        return next((block for block in self.blocks if row[:3] in block.classes or block.coded), None)
 
     def fixed(self, row: str) -> FixedRow | None:
         """What the form says of a row, if it names it."""
-        return next((fixed for block in self.blocks for fixed in block.fixed if fixed.key == row), None)
+        return self._named[row][1] if row in self._named else None
 
     def fixed_rows(self) -> list[FixedRow]:
         """All rows that the form names, in printed order."""

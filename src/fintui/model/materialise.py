@@ -15,6 +15,8 @@ def materialise(statement: Statement, form: Form) -> None:
     for role, layout in form.tables.items():
         table = statement.tables.get(role) or Table(role)
         table.rows = ordered(table, layout)
+        for row, official in zip(table.rows, official_names(table.rows, layout), strict=True):
+            row.name = row.name or official
         table.reindex()
         tables[role] = table
     # A table that the form does not know (a fault, already told) is kept, so that nothing of the file is lost.
@@ -24,22 +26,26 @@ def materialise(statement: Statement, form: Form) -> None:
 
 
 def ordered(table: Table, layout: TableForm) -> list[Row]:
-    """The rows of a table in printed order, block by block."""
-    written = {row.key: row for row in table.rows}
+    """The rows of a table in printed order, block by block; rows of the form that it lacks are made, empty."""
+    written = {row.key: row for row in reversed(table.rows)}
     named = {fixed.key for fixed in layout.fixed_rows()}
+    extras: dict[int, list[Row]] = {}
+    strays: list[Row] = []
+    for row in table.rows:
+        if row.key not in named:
+            block = layout.block_of(row.key)
+            (extras.setdefault(id(block), []) if block else strays).append(row)
     rows: list[Row] = []
     for block in layout.blocks:
-        fixed = [_row(written, key.key, key.name) for key in block.fixed]
-        extra = [row for row in table.rows if row.key not in named and layout.block_of(row.key) is block]
-        rows += _joined(block, fixed, extra)
-    placed = {id(row) for row in rows}
-    return rows + [row for row in table.rows if id(row) not in placed and row.key not in named]
+        fixed = [written.get(each.key) or Row(each.key, each.name) for each in block.fixed]
+        rows += _joined(block, fixed, extras.get(id(block), []))
+    return rows + strays
 
 
-def _row(written: dict[str, Row], key: str, name: str) -> Row:
-    row = written.get(key) or Row(key)
-    row.name = row.name or name
-    return row
+def official_names(rows: list[Row], layout: TableForm) -> list[str]:
+    """The names that the form gives to rows; empty where it names none."""
+    names = {fixed.key: fixed.name for fixed in layout.fixed_rows()}
+    return [names.get(row.key, "") for row in rows]
 
 
 def _joined(block: Block, fixed: list[Row], extra: list[Row]) -> list[Row]:

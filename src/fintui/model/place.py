@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from .statement import KEYS, LISTS, Record, Row, Statement
+from .statement import KEYS, LISTS, Record, Row, Statement, normal
 
 TABLES: Final = "tables."
 _WRITTEN = re.compile(r"(?P<part>[\w.-]+?)(?:\[(?P<key>[^\]]*)\])?\.(?P<field>[\w-]+)")
@@ -95,8 +95,9 @@ def get(statement: Statement, place: Place) -> object:
 
 
 def put(statement: Statement, place: Place, value: object) -> None:
-    """Write a value at a place; None takes a figure away."""
+    """Write a value at a place, a text as statements hold it (`normal`); None takes a figure away."""
     holder = holder_of(statement, place)
+    value = normal(value) if isinstance(value, str) else value
     if not _is_figure(holder, place.field):
         setattr(holder, place.field, value)
     elif value is None:

@@ -68,8 +68,8 @@ def make_sheet(table: Table, form: TableForm) -> Sheet:
         columns += _columns(block, index)
         first = 1 + index * len(rows)  # 行次 go on from block to block
         strips.append([_line(table.role, block, row, number) for number, row in enumerate(rows, start=first)])
-    rows = tuple(tuple(slot for strip in line for slot in strip) for line in zip(*strips, strict=True))
-    return Sheet(table.role, tuple(columns), rows)
+    printed = tuple(tuple(slot for strip in line for slot in strip) for line in zip(*strips, strict=True))
+    return Sheet(table.role, tuple(columns), printed)
 
 
 def _columns(block: Block, index: int) -> list[SheetColumn]:

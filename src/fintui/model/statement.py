@@ -6,6 +6,7 @@ follow these declarations, so a new field is one line.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -240,6 +241,11 @@ LISTS: Final[dict[str, type[Record]]] = {
 
 KEYS: Final[dict[type[Record], str]] = {Fact: "key", Section: "topic", Chart: "key", Row: "key"}
 """The field that tells a record from its neighbours; records without one are known by their position."""
+
+
+def normal(text: str) -> str:
+    """A text as a statement holds it: paragraphs parted by line feeds, none at the end, nothing UTF-8 cannot hold."""
+    return re.sub("\r+\n", "\n", text).rstrip("\r\n").encode("utf-8", "replace").decode("utf-8")
 
 
 def parent_code(code: str) -> str:

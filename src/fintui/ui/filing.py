@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..files.export import export
+from ..files.faults import UnreadableError
 from ..files.places import data_folder
 from ..files.resources import is_shipped
 from ..files.save import SaveError, save, text_on_disk, write_atomically
@@ -63,7 +64,7 @@ class Filing:
         if is_shipped(path):
             return self.words("message.path-shipped")
         if path.exists() and path != self.path:
-            self._confirm_overwrite(path, lambda: self._write(path, then))
+            self._confirm_overwrite(path, lambda: self._write(path, then, overwrite=True))
             return ""
         return self._write(path, then)
 
@@ -81,28 +82,30 @@ class Filing:
     def _save_checked(self, path: Path, then: Callable[[], None] | None) -> None:
         """Save, unless someone else has changed the file meanwhile: then ask what is to be done."""
 
-        def write() -> None:
-            if problem := self._write(path, then):
+        def write(*, overwrite: bool = True) -> None:
+            if problem := self._write(path, then, overwrite=overwrite):
                 self.tell(problem, "error")
 
         try:
             there = text_on_disk(path)
-        except (OSError, ValueError):
+        except OSError:
             there = None
+        except UnreadableError:
+            there = ""
         if there is None or there == self.text:
-            write()
+            write(overwrite=False)
             return
         answers = [
-            (("a", "A", "enter"), self.words("choice.save-elsewhere"), lambda: self.save_as()),
+            (("a", "A", "enter"), self.words("choice.save-elsewhere"), self.save_as),
             (("o", "O"), self.words("choice.overwrite"), write),
             (("escape",), self.words("choice.cancel"), lambda: None),
         ]
         self.status.ask(Choice(self.words("prompt.changed-outside", path=clean(path.name)), answers))
 
-    def _write(self, path: Path, then: Callable[[], None] | None) -> str:
+    def _write(self, path: Path, then: Callable[[], None] | None, *, overwrite: bool = False) -> str:
         count = self.document.unsaved_count
         try:
-            saved = save(path, self.document.statement, self.document.form, self.text)
+            saved = save(path, self.document.statement, self.document.form, self.text, overwrite=overwrite)
         except SaveError as error:
             return self._save_sentence(error)
         self.path, self.text = path, saved.text

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
-from rich.cells import cell_len
+from rich.cells import get_character_cell_size
 
 Run = tuple[str, str]
 """A piece of a line and the name of its style."""
 Line = list[Run]
 
-# C0, DEL, C1, zero-width and bidirectional controls: none may reach the terminal.
-_CONTROLS: Final = dict.fromkeys(
+CONTROLS: Final = frozenset(
     [
         *range(0x20),
         *range(0x7F, 0xA0),
-        0xAD,
+        *(0xAD, 0x61C, 0x180E, 0xFEFF),
         *range(0x200B, 0x2010),
         *range(0x2028, 0x202F),
         *range(0x2060, 0x2070),
-        0xFEFF,
-    ],
-    "\ufffd",
-) | {0x09: " ", 0xFE0E: "", 0xFE0F: ""}
+        *range(0xFFF9, 0xFFFC),
+        *range(0xE0000, 0xE1000),
+    ]
+)
+"""Code points that the terminal may never get: C0, DEL, C1, zero-width, bidirectional and other unseen controls."""
+_SIGNS: Final = dict.fromkeys(CONTROLS, "\ufffd") | {0x09: " ", 0xFE0E: "", 0xFE0F: ""}
 # Surrogates cannot be written to a terminal at all.
 _SURROGATES: Final = range(0xD800, 0xE000)
 
@@ -30,32 +32,49 @@ NO_START: Final = frozenset("，。、；：！？）》」』】〕”’…％
 """Signs that no line may begin with."""
 NO_END: Final = frozenset("（《「『【〔“‘([{￥¥")
 """Signs that no line may end with."""
+_PAIRED: Final = frozenset("—…")
+_LATIN: Final = frozenset(",.-+/_@:%")
 
 
 def clean(text: str) -> str:
     """The text with every control character replaced by a visible sign; shown, never obeyed."""
-    text = text.translate(_CONTROLS)
+    text = text.translate(_SIGNS)
     if text.isascii() or not any(ord(char) in _SURROGATES for char in text):
         return text
     return "".join("\ufffd" if ord(char) in _SURROGATES else char for char in text)
 
 
+class _CharacterWidths(dict[str, int]):
+    """Cells of a character, looked up once."""
+
+    def __missing__(self, char: str) -> int:
+        self[char] = cells = get_character_cell_size(char)
+        return cells
+
+
+_WIDTHS: Final = _CharacterWidths()
+
+
 def width(text: str) -> int:
     """Cells that the text takes."""
-    return len(text) if text.isascii() else cell_len(text)
+    return len(text) if text.isascii() else sum(map(_WIDTHS.__getitem__, text))
 
 
 def cut(text: str, cells: int) -> str:
     """The text in at most so many cells, with … where something is left out."""
     if width(text) <= cells:
         return text
-    out, used = [], 0
-    for char in text:
-        used += width(char)
-        if used > cells - 1:
-            break
-        out.append(char)
-    return "".join(out) + "…" if cells > 0 else ""
+    return _take(text, cells - 1) + "…" if cells > 0 else ""
+
+
+def _take(text: str, cells: int) -> str:
+    """As much of the text as so many cells hold."""
+    used = 0
+    for at, char in enumerate(text):
+        used += _WIDTHS[char]
+        if used > cells:
+            return text[:at]
+    return text
 
 
 def left(text: str, cells: int) -> str:
@@ -77,7 +96,7 @@ def centre(text: str, cells: int) -> str:
 
 
 def wrap(text: str, cells: int) -> list[tuple[int, int]]:
-    """Break one paragraph into lines, each a (start, end) of the text.
+    """Break one paragraph into lines, each a (start, end) of the text; blanks at a break belong to no line.
 
     Chinese breaks between any two characters, but no line begins with a closing sign or ends with an opening one;
     numbers and Latin words stay whole where they fit on a line.
@@ -86,52 +105,88 @@ def wrap(text: str, cells: int) -> list[tuple[int, int]]:
     lines, start = [], 0
     while start < len(text):
         end = _fill(text, start, cells)
-        if end < len(text):
+        if end < len(text) and text[end] != " ":
             end = _good_break(text, start, end)
-        lines.append((start, end))
+        kept = len(text[start:end].rstrip(" ")) if end < len(text) else end - start
+        if kept:
+            lines.append((start, start + kept))
         start = end
+        while start < len(text) and text[start] == " " and lines:
+            start += 1
     return lines or [(0, 0)]
 
 
 def _fill(text: str, start: int, cells: int) -> int:
     """How far a line reaches if it may be broken anywhere."""
-    used, end = 0, start
-    while end < len(text) and (used := used + width(text[end])) <= cells:
-        end += 1
-    return max(end, start + 1)
+    used = 0
+    for end in range(start, min(len(text), start + 4 * cells)):
+        used += _WIDTHS[text[end]]
+        if used > cells:
+            return max(end, start + 1)
+    return min(len(text), start + 4 * cells)
 
 
 def _good_break(text: str, start: int, end: int) -> int:
     """The last place before `end` where a line may be broken; `end` itself if there is none."""
     for place in range(end, start, -1):
-        if _may_break(text[place - 1], text[place]):
+        if may_break(text[place - 1], text[place]):
             return place
     return end
 
 
-def _may_break(before: str, after: str) -> bool:
-    if after in NO_START or before in NO_END:
+def may_break(before: str, after: str) -> bool:
+    """Whether a line may end with one character and the next begin with the other."""
+    if after in NO_START or before in NO_END or not _WIDTHS[after]:
+        return False
+    if before == after and before in _PAIRED:
         return False
     return not (_is_latin(before) and _is_latin(after))
 
 
 def _is_latin(char: str) -> bool:
-    return char.isascii() and (char.isalnum() or char in ",.-+/_@:%")
+    return char.isascii() and (char.isalnum() or char in _LATIN)
 
 
-def line_width(line: Line) -> int:
+def line_width(line: Iterable[Run]) -> int:
     """Cells that a line of runs takes."""
     return sum(width(text) for text, _ in line)
 
 
 def fit(line: Line, cells: int, style: str) -> Line:
-    """A line of just so many cells: cut at the end, or filled with blanks of a style."""
+    """A line of just so many cells: filled with blanks of a style, or cut, which … tells."""
+    free = cells - line_width(line)
+    if free >= 0:
+        return [*line, (" " * free, style)] if free else line
     out: Line = []
-    free = cells
+    free = cells - 1
     for text, name in line:
-        if free <= 0:
-            break
-        piece = cut(text, free)
+        piece = _take(text, free)
         out.append((piece, name))
         free -= width(piece)
-    return [*out, (" " * free, style)] if free > 0 else out
+        if piece != text:
+            break
+    rest = "…" if "".join(text for text, _ in line)[len("".join(text for text, _ in out)) :].strip() else " "
+    return [*out, (" " * free + rest, out[-1][1] if out else style)] if cells > 0 else []
+
+
+def pieces(runs: Iterable[Run], spans: Iterable[tuple[int, int]]) -> list[Line]:
+    """The runs between the offsets of each span of their joined text; spans in order."""
+    source = iter(runs)
+    text, style = next(source, ("", ""))
+    at, lines = 0, []  # `at`: where `text` begins
+    for start, end in spans:
+        line: Line = []
+        while True:
+            low, high = max(start - at, 0), min(end - at, len(text))
+            if low < high:
+                line.append((text[low:high], style))
+            if at + len(text) >= end:
+                break
+            at += len(text)
+            try:
+                text, style = next(source)
+            except StopIteration:
+                text = ""
+                break
+        lines.append(line)
+    return lines

@@ -7,7 +7,7 @@ from typing import Final
 
 from ..engine import Rule
 from ..outcome import Outcome
-from . import changes, contents, disclosure, facts, items, shift, structure, style, subjects, templates, years
+from . import changes, contents, disclosure, facts, items, levels, shift, structure, style, subjects, templates, years
 
 _TABLES: Final = tuple(f"tables.{role}" for role in (*structure.FUNCTIONAL, structure.ECONOMIC))
 _ANY: Final = ("*",)
@@ -39,8 +39,8 @@ RULES: Final = (
     _whole("Q-3", templates.instructions_elsewhere, "headings", "overview", "units", "charts", "terms"),
     _by_section("Q-4", templates.stubs),
     _whole("Q-4", templates.stubs_elsewhere, "terms", "duties", "overview"),
-    _by_section("Q-5", templates.levels_in_sections, "head"),
-    _whole("Q-5", templates.levels, "terms", "head"),
+    _by_section("Q-5", levels.levels_in_sections, "head"),
+    _whole("Q-5", levels.levels, "terms", "head"),
     # Years, names, contents, style
     _by_section("Q-6", years.explanations, "head"),
     _whole("Q-6", years.headings, "head", "headings", "sections"),

@@ -1,4 +1,4 @@
-"""N-5, N-8 and N-9: what is said of changes, without recomputing them: a base of nothing, no reason, no change at all."""
+"""N-5, N-8 and N-9: what is said of changes, nothing recomputed: a base of nothing, no reason, no change at all."""
 
 from __future__ import annotations
 
@@ -31,11 +31,13 @@ def amount(text: str) -> Decimal | None:
 
 # -- N-9: a change of nothing
 _ZERO: Final = re.compile(
-    rf"(?:{_UP_DOWN})(?:了)? ?0(?:\.0+)? ?(?:万元|元|个百分点)(?:(?:[,、(]|[,]?(?:增幅|降幅)为?|[,]?同比)? ?(?:{_UP_DOWN})?(?:了)? ?0(?:\.0+)? ?%\)?)?"
+    rf"(?:{_UP_DOWN})(?:了)? ?0(?:\.0+)? ?(?:万元|元|个百分点)"
+    rf"(?:(?:[,、(]|[,]?(?:增幅|降幅)为?|[,]?同比)? ?(?:{_UP_DOWN})?(?:了)? ?0(?:\.0+)? ?%\)?)?"
 )
 _ZERO_RATE: Final = re.compile(rf"(?:{_UP_DOWN})(?:了)? ?0(?:\.0+)? ?%")
 _LEVEL: Final = re.compile(
-    rf"(?:{_UP_DOWN}) ?,?(?:与|和|较|同|比)(?:上年度?|去年|\d{{4}} ?年度?|年初预算数?|预算数?|上年决算数?)(?:决算数?)?(?:相比)?(?:基本)?持平"
+    rf"(?:{_UP_DOWN}) ?,?(?:与|和|较|同|比)(?:上年度?|去年|\d{{4}} ?年度?|年初预算数?|预算数?|上年决算数?)"
+    r"(?:决算数?)?(?:相比)?(?:基本)?持平"
 )
 _AMOUNT_BEFORE: Final = re.compile(rf"(?:{_UP_DOWN})(?:了)? ?{NUMBER} ?(?:万元|元)[^。;\n]{{0,12}}$")
 
@@ -48,7 +50,9 @@ def no_change(context: Context, section: Section) -> Iterator[Outcome]:
     taken = [range(each.start, each.end) for each in found]
     for match in _ZERO_RATE.finditer(text.folded):
         # 0.00% behind an amount that did change is a matter of rounding.
-        if any(match.start() in each for each in taken) or _AMOUNT_BEFORE.search(text.folded[: match.start()][-60:]):
+        if any(match.start() in each for each in taken) or _AMOUNT_BEFORE.search(
+            text.folded[max(0, match.start() - 60) : match.start()]
+        ):
             continue
         found.append(Span(text, *match.span()))
     found += [Span(text, *match.span()) for match in _LEVEL.finditer(text.folded)]
@@ -61,15 +65,18 @@ _COMPLETION: Final = re.compile(r"完成(?:了)?(?:全年|年初|年度|调整|�
 _BUDGET: Final = re.compile(rf"预算(?:数|安排)?(?:为|是|安排)? ?(?P<n>{NUMBER}) ?(?:万元|元)")
 _ACTUAL: Final = re.compile(rf"(?:决算|支出|实际支出)(?:数|合计|总额)?(?:为|是)? ?(?P<n>{NUMBER}) ?(?:万元|元)")
 _FROM_BUDGET: Final = re.compile(
-    rf"[比较与](?:上年)?(?:全年|年初|年度|调整)?预算数?(?:安排)?(?:相比)?,?(?P<way>增加|减少|增加 ?\(减少\)|减少 ?\(增加\)) ?(?P<n>{NUMBER}) ?(?:万元|元)"
+    r"[比较与](?:上年)?(?:全年|年初|年度|调整)?预算数?(?:安排)?(?:相比)?,?"
+    rf"(?P<way>增加|减少|增加 ?\(减少\)|减少 ?\(增加\)) ?(?P<n>{NUMBER}) ?(?:万元|元)"
 )
 _NO_BUDGET: Final = re.compile(r"(?:年初|全年)?(?:无|没有|未安排|未编制|未列)(?:年初|相关)?预算")
 _GROWTH: Final = re.compile(
-    rf"增加(?:了)? ?(?P<n>{NUMBER}) ?(?P<unit>万元|元)[,、(]? ?(?:同比)?(?:增长|增幅为?|增加)(?:了)? ?(?P<at>(?P<rate>{NUMBER}) ?%)"
+    rf"增加(?:了)? ?(?P<n>{NUMBER}) ?(?P<unit>万元|元)"
+    rf"[,、(]? ?(?:同比)?(?:增长|增幅为?|增加)(?:了)? ?(?P<at>{NUMBER} ?%)"
 )
 _MONEY: Final = re.compile(rf"(?P<n>{NUMBER}) ?(?P<unit>万元|元)")
 _WAS_NOTHING: Final = re.compile(
-    r"(?:上年度?|去年|\d{4} ?年度?)(?:决算|支出|同期)?数?(?:为|是) ?0(?:\.0+)? ?(?:万元|元)?(?![\d.])|(?:上年度?|去年)(?:无此项|未发生|没有)(?:支出|收入)?"
+    r"(?:上年度?|去年|\d{4} ?年度?)(?:决算|支出|同期)?数?(?:为|是) ?0(?:\.0+)? ?(?:万元|元)?(?![\d.])"
+    r"|(?:上年度?|去年)(?:无此项|未发生|没有)(?:支出|收入)?"
 )
 _RATE_UP: Final = re.compile(rf"(?:增长|增幅为?|上升)(?:了)? ?{NUMBER} ?%")
 _ITEM: Final = re.compile(
@@ -185,7 +192,8 @@ def _grown(text: Text) -> list[Span]:
 
 # -- N-8: a change without a reason
 _CHANGED: Final = re.compile(
-    rf"(?:上年度?|去年|同期|\d{{4}} ?年度?|预算数?)[^。;\n]{{0,30}}?(?:{_UP_DOWN})(?:了)? ?(?!0(?:\.0+)? ?(?:万元|元|%))(?P<n>{NUMBER}) ?(?:万元|元|%)"
+    r"(?:上年度?|去年|同期|\d{4} ?年度?|预算数?)[^。;\n]{0,30}?"
+    rf"(?P<at>(?:{_UP_DOWN})(?:了)? ?(?!0(?:\.0+)? ?(?:万元|元|%)){NUMBER} ?(?:万元|元|%))"
 )
 _MARKED: Final = re.compile(r"\s*(?:\d{1,2}[.、]|\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}、)")
 _EXEMPT: Final = {"performance", "procurement", "assets", "works", "overview"}
@@ -199,9 +207,12 @@ def no_reason(context: Context, section: Section) -> Iterator[Outcome]:
     lines = list(lines_of(text))
     found = []
     for index, line in enumerate(lines):
-        change = _CHANGED.search(text.folded, line.start, line.end) or _missed(text, line)
-        if change and not _explained(reasons, lines, index):
-            found.append(Span(text, *change.span()))
+        missed, change = _missed(text, line), _CHANGED.search(text.folded, line.start, line.end)
+        # The items of a total that is explained need no reasons of their own; budgets that were not met do.
+        covered = not missed and bool(_MARKED.match(text.folded, line.start, line.end)) and reasons.has(text.folded)
+        change = change or missed
+        if change and not covered and not _explained(reasons, lines, index):
+            found.append(Span(text, *change.span(change.lastgroup if change.lastgroup == "at" else 0)))
     if found:
         yield told("N-8", Severity.WARNING, found, "no-reason")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
@@ -15,7 +16,8 @@ from .texts import Span, Text, fold, lines_of, other_texts, section_text, sectio
 
 # -- Q-7: the department's name
 _AROUND_TITLE: Final = re.compile(
-    r"^关于|20\d\d ?年?度?|\d{2,4}年度?|部门决算.*|单位决算.*|决算.*|[(]?本级[)]?|部门$|单位$|汇总|信息公开|公开|情况说明|的?说明$|\s"
+    r"^关于|20\d\d ?年?度?|\d{2,4}年度?|部门决算.*|单位决算.*|决算.*|[(]?本级[)]?"
+    r"|部门$|单位$|汇总|信息公开|公开|情况说明|的?说明$|\s"
 )
 _AROUND_HEADING: Final = re.compile(
     r"^第[一二三四五六七八九十]+部分:?|20\d\d ?年?度?|(?:基本)?(?:概况|情况)$|[(]?本级[)]?|\s"
@@ -39,8 +41,7 @@ def department_name(context: Context) -> Iterator[Outcome]:
         found.append(Span(heading, 0, len(heading.stored)))
     for text in (*other_texts(statement, "overview"), *(section_text(each) for each in statement.sections)):
         for span in spans(text, (context.lists or EMPTY)["bodies"]):
-            if not _names(context, text.folded[span.start : span.end]):
-                found.append(span)
+            found += [] if _names(context, text.folded[span.start : span.end]) else [span]
     if found:
         yield told("Q-7", Severity.WARNING, found, "other-name", department=statement.department)
 
@@ -58,8 +59,16 @@ def _is_short_for(name: str, full: str) -> bool:
     if name in full or full in name:
         return True
     shorter, longer = sorted((name, full), key=len)
-    signs = iter(longer)
-    return len(shorter) < len(longer) and all(sign in signs for sign in shorter)  # 武昌区大数据中心, 市财政局
+    if len(shorter) < len(longer) and not Counter(shorter) - Counter(longer):
+        return True  # 武昌区大数据中心, 市财政局, 滑县政协 for 政协滑县委员会
+    # 迪庆州维西县财政局 for 维西傈僳族自治县财政局: the same body of the same place
+    place = _PLACE.match(name)
+    return bool(place and place["body"] and place["body"] in full and place["last"] in full)
+
+
+_PLACE: Final = re.compile(
+    r"(?:.*[省市区县州旗])?(?P<last>[^省市区县州旗]{2,})[省市区县州旗](?![场政民容域])(?P<body>[^省市区县州旗]{3,})$"
+)
 
 
 # -- Q-8: contents against headings
@@ -80,7 +89,9 @@ class _Entry(NamedTuple):
 def contents(context: Context) -> Iterator[Outcome]:
     """Q-8: every heading of the explanations is in the contents list, with the same words."""
     listed = [_entry(line) for line in lines_of(text_at("head", "", "contents", context.statement.contents))]
+    kinds = {_kind(entry) for entry in listed}
     headings = [_entry(Span(text, 0, len(text.stored))) for text in _headings(context)]
+    headings = [each for each in headings if _kind(each) in kinds]  # (一) where only 一、 is listed
     same = {entry.ordinal + entry.words for entry in listed}
     left = [each for each in headings if each.ordinal + each.words not in same]
     if not listed or len(headings) - len(left) < max(2, len(headings) / 2):
@@ -113,6 +124,10 @@ def _entry(span: Span) -> _Entry:
     return _Entry(span, ordinal[0] if ordinal else "", plain)
 
 
+def _kind(entry: _Entry) -> str:
+    return re.sub(r"[一二三四五六七八九十]+", "#", entry.ordinal)
+
+
 def _is_near(entry: _Entry, heading: _Entry) -> bool:
     """The same number, and the same words but for those that say little."""
     if entry.ordinal != heading.ordinal:
@@ -143,8 +158,8 @@ def numbering(context: Context) -> Iterator[Outcome]:
     statement = context.statement
     headings = [section_texts(each)[0] for each in statement.sections]
     yield from _gaps([Span(text, 0, len(text.stored)) for text in headings])
-    for part, records in (("duties", statement.duties), ("terms", statement.terms)):
-        marks = [text_at(part, str(index), "mark", record.mark) for index, record in enumerate(records)]
+    for part, found in (("duties", [e.mark for e in statement.duties]), ("terms", [e.mark for e in statement.terms])):
+        marks = [text_at(part, str(index), "mark", mark) for index, mark in enumerate(found)]
         yield from _gaps([Span(text, 0, len(text.stored)) for text in marks])
 
 
@@ -173,7 +188,7 @@ def _gaps(lines: Iterable[Span]) -> Iterator[Outcome]:
 
 
 def _skips(before: tuple[int, Span], number: int, span: Span, kind: str) -> bool:
-    """Whether a number comes twice, or leaves out one to three before it; one that stands within a line is not left out."""
+    """Whether a number comes twice, or leaves out one to three before it that do not stand within a line."""
     last, where = before
     if number == last:
         return number > 1  # 1 may begin again under something that has no number

@@ -1,4 +1,4 @@
-"""D-1 to D-11: what a statement must tell, as far as the file can show it. Silence of the prose as a whole is told once."""
+"""D-1 to D-11: what a statement must tell, as far as the file can show it. No prose at all is told once."""
 
 from __future__ import annotations
 
@@ -24,6 +24,13 @@ def has_prose(context: Context) -> bool:
     return sum(bool(each.text.strip()) for each in context.statement.sections) >= _ENOUGH
 
 
+def is_whole(context: Context) -> bool:
+    """Whether the file holds a whole document: more than explanations alone."""
+    statement, headings = context.statement, context.statement.headings
+    others = (statement.terms, statement.contents, statement.duties, headings.overview, headings.glossary)
+    return has_prose(context) and any(others)
+
+
 def _at(part: str, field: str) -> Quote:
     return Quote(Place(part, "", field), "")
 
@@ -37,7 +44,7 @@ def prose(context: Context) -> Iterator[Outcome]:
 def overview(context: Context) -> Iterator[Outcome]:
     """D-1: duties and units."""
     statement, headings = context.statement, context.statement.headings
-    if not has_prose(context):
+    if not is_whole(context):
         return
     if not statement.duties and not headings.duties and not _speaks(context, "职责", "职能"):
         yield told("D-1", Severity.ERROR, [_at("headings", "duties")], "no-duties")
@@ -79,7 +86,7 @@ def depth(context: Context) -> Iterator[Outcome]:
         shallow = [each for each in table.children("") if _spends(table, each) and not _reaches(table, each, lowest)]
         if shallow:
             quotes = [
-                Quote(Place(f"tables.{role}", code, "name"), (row := table.row(code)) and row.name or "")
+                Quote(Place(f"tables.{role}", code, "name"), ((row := table.row(code)) and row.name) or "")
                 for code in shallow
             ]
             yield told("D-3", Severity.ERROR, quotes, f"not-to-{lowest}", codes="、".join(shallow))
@@ -101,7 +108,7 @@ _ITEMS: Final = (("abroad", "出国(境)"), ("vehicles", "公务用车"), ("rece
 
 
 def three_public(context: Context, section: Section) -> Iterator[Outcome]:
-    """D-4 and D-5: three items, cars split into buying and running, and the counts; one finding a section and gravity."""
+    """D-4 and D-5: three items, cars split into buying and running, and the counts; one finding for each gravity."""
     text, lists = section_text(section), _lists(context)
     if section.topic != "three-public" or not text.folded.strip() or not lists.counts:
         return
@@ -146,7 +153,7 @@ def _lacking(context: Context, text: Text, lists: Lists) -> Iterator[tuple[Sever
 def topics(context: Context) -> Iterator[Outcome]:
     """D-7 and D-8: operating expenses, procurement, assets and performance are spoken of, the terms explained."""
     statement, lists = context.statement, _lists(context)
-    if not has_prose(context):
+    if not is_whole(context):
         return
     texts = [text.folded for section in statement.sections for text in section_texts(section)]
     texts += [text.folded for text in other_texts(statement, "headings", "works", "overview")]
@@ -209,14 +216,15 @@ def project_reviews(context: Context, section: Section) -> Iterator[Outcome]:
         if len(lacking) >= 2:
             found = lists["has-project-result"].first(words)
             span = Span(text, line.start + found.start(), line.start + found.end()) if found else line
-            yield told("D-7", Severity.WARNING, [span], "review-lacks", names="、".join(lacking))
+            severity = Severity.WARNING if len(lacking) == 3 else Severity.INFO
+            yield told("D-7", severity, [span], "review-lacks", names="、".join(lacking))
         return
 
 
 def regional(context: Context) -> Iterator[Outcome]:
     """D-11: what the region asks for beyond the rest."""
     statement = context.statement
-    if not has_prose(context):
+    if not is_whole(context):
         return
     name = fold(statement.department)
     texts = [text.folded for section in statement.sections for text in section_texts(section)]

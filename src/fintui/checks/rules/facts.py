@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
@@ -139,15 +138,13 @@ def units_of_none(context: Context) -> Iterator[Outcome]:
         behind = _LIST_BEHIND.search(text.folded, line.start, line.end)
         if behind and line.start > none.start() and context.statement.units:
             unit = Quote(Place("units", "0", "name"), context.statement.units[0].name, "other")
-            quotes = [Span(text, *none.span()), Span(text, *behind.span()), unit]
-            yield told(
-                "N-18", Severity.WARNING, [_trimmed(q) if isinstance(q, Span) else q for q in quotes], "units-of-none"
-            )
+            quotes: list[Span | Quote] = [Span(text, *none.span()), _trimmed(Span(text, *behind.span())), unit]
+            yield told("N-18", Severity.WARNING, quotes, "units-of-none")
             return
 
 
 def _trimmed(span: Span) -> Span:
-    return replace(span, end=span.start + len(span.words.rstrip()))
+    return Span(span.text, span.start, span.start + len(span.words.rstrip()))
 
 
 # --
@@ -166,7 +163,7 @@ def last_year(context: Context) -> Iterator[Outcome]:
     former = context.former
     if former is None or former.year != context.statement.year - 1 or former.unit != context.statement.unit:
         return
-    before = replace(context, statement=former, former=None)
+    before = Context(former, context.form, context.codes)
     for role, opening, closing, column, then in _BALANCES:
         here, there = cell(role, opening, column), cell(role, closing, then)
         now, was = _figure(context, here), _figure(before, there)

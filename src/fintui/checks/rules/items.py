@@ -18,10 +18,12 @@ from .texts import Span, Text, plain_name, section_text, told
 
 _TOPIC: Final = "general-budget-basic-payments"
 _LIST: Final = re.compile(
-    r"(?P<what>人员经费|公用经费|人员支出|日常公用支出|公用支出)[^。;:\n]{0,40}?(?:主要)?(?:包括|用于|是|为|支出为|支付)[:：]?(?:用于|支付)?[:：]?(?P<list>[^。;\n:]*[、,][^。;\n:]*)"
+    r"(?P<what>人员经费|公用经费|人员支出|日常公用支出|公用支出)[^。;:\n]{0,40}?"
+    r"(?:包括|用于|主要是|主要有|含) ?:?(?:用于|支付)? ?:?(?P<list>[^。;\n:]*[、,][^。;\n:]*)"
 )
 _SPLIT: Final = re.compile(r"[^、,。;\n]+")
-_EDGE: Final = re.compile(r"^[\s]*(?:其中|以及|和|及)?|(?:等|等支出|等方面|等费用|等项目|等方面的支出)?[\s。]*$")
+_LEAD: Final = re.compile(r"\s*(?:其中|以及|和|及)?\s*")
+_TAIL: Final = re.compile(r"\s*(?:等(?:支出|方面|费用|项目|方面的支出)?)?\s*$")
 _OPEN: Final = re.compile(r"等(?:支出|方面|费用|项目|方面的支出)?[\s。]*$|其中")
 _PERSONNEL: Final = ("301", "303")
 _OPERATING: Final = ("302", "307", "310", "312", "399")
@@ -42,9 +44,9 @@ def item_lists(text: Text) -> Iterator[ItemList]:
         start, end = match.span("list")
         items: dict[str, Span] = {}
         for part in _SPLIT.finditer(text.folded, start, end):
-            edges = list(_EDGE.finditer(part[0]))
-            low = part.start() + edges[0].end()
-            high = part.start() + (edges[-1].start() if edges[-1].end() == len(part[0]) else len(part[0]))
+            lead, tail = _LEAD.match(part[0]), _TAIL.search(part[0])
+            low = part.start() + (lead.end() if lead else 0)
+            high = part.start() + (tail.start() if tail else len(part[0]))
             if 1 < high - low <= 24:
                 items.setdefault(plain_name(text.folded[low:high]), Span(text, low, high))
         if len(items) >= 2:
@@ -78,11 +80,16 @@ def listed_items(context: Context, section: Section) -> Iterator[Outcome]:
             spans = [each.items[name] for name in empty]
             cells = [Quote(cell(_TOPIC, rows[name][0], "amount"), "", "cell") for name in empty]
             yield told("N-11", Severity.ERROR, [*spans, *cells], "listed-without-amount", names=_names(each, empty))
-        missing = [name for name, (_, figure) in rows.items() if figure and name not in each.items]
+        missing = [name for name, (_, figure) in rows.items() if figure and not _is_listed(name, each)]
         if missing and not each.is_open:
             quotes = [Quote(cell(_TOPIC, rows[n][0], "amount"), show_amount(rows[n][1]), "cell") for n in missing]
             names = "、".join(row.name for row in table.rows if row.key in {rows[name][0] for name in missing})
             yield told("N-11", Severity.ERROR, [each.span, *quotes], "amount-not-listed", names=names)
+
+
+def _is_listed(name: str, found: ItemList) -> bool:
+    """Whether a row is in a list, be it by a shorter name."""
+    return any(name == item or (len(item) > 2 and (item in name or name in item)) for item in found.items)
 
 
 def _names(found: ItemList, names: list[str]) -> str:

@@ -1,11 +1,25 @@
-"""The rules' word lists, from plain data: what other departments would extend is a line of data there, not code here."""
+"""The rules' word lists, from plain data: what other departments would extend is a line there, not code here."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Final
+
+
+@lru_cache(maxsize=4096)
+def _signs(folded: str) -> frozenset[str]:
+    """The different signs of a text: what has none of a word's last signs has none of the words."""
+    return frozenset(folded)
+
+
+def _has_any(needles: tuple[str, ...], folded: str) -> bool:
+    for needle in needles:  # noqa: SIM110 (a generator would take longer than the search)
+        if needle in folded:
+            return True
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,10 +30,16 @@ class Finder:
     """
 
     parts: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = ()
+    _last: tuple[frozenset[str], ...] = field(init=False, default=(), repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        last = tuple(frozenset(needle[-1] for needle in needles) for needles, _ in self.parts)
+        object.__setattr__(self, "_last", last)
 
     def _matches(self, folded: str) -> Iterator[re.Match[str]]:
-        for needles, pattern in self.parts:
-            if not needles or any(needle in folded for needle in needles):
+        signs = _signs(folded)
+        for (needles, pattern), last in zip(self.parts, self._last, strict=True):
+            if not needles or (not signs.isdisjoint(last) and _has_any(needles, folded)):
                 yield from pattern.finditer(folded)
 
     def find(self, folded: str) -> list[tuple[int, int]]:
@@ -130,7 +150,8 @@ def build_lists(wording: Mapping[str, Any], disclosure: Mapping[str, Any]) -> Li
     """
     words = {name: _finder(wording[table][key]) for name, (table, key) in _WORDING.items()}
     words["choices"] = _choices(wording["choices"])
-    words["definitions"] = _definitions(wording)
+    words["definitions"] = _definitions(wording, "patterns")
+    words["beginnings"] = _definitions(wording, "beginnings")
     words |= {f"has-{key}": _finder(patterns) for key, patterns in disclosure["contents"].items()}
     return Lists(
         words,
@@ -162,11 +183,11 @@ def _choices(entry: Mapping[str, Any]) -> Finder:
     return Finder(((needles, re.compile("|".join(ways))), *_finder(entry["patterns"]).parts))
 
 
-def _definitions(wording: Mapping[str, Any]) -> Finder:
+def _definitions(wording: Mapping[str, Any], key: str) -> Finder:
     """Fixed sentences with any word for a level of government where the pattern says LEVEL."""
     words = sorted((word for entry in wording["levels"].values() for word in entry["words"]), key=len, reverse=True)
     level = "|".join(map(re.escape, words))
-    patterns = wording["fixed-definitions"]["patterns"]
+    patterns = wording["fixed-definitions"][key]
     needles = tuple(dict.fromkeys(word[-2:] for word in words))
     return Finder(tuple((needles, re.compile(each.replace("LEVEL", f"(?P<at>{level})"))) for each in patterns))
 

@@ -106,7 +106,7 @@ def _slips(block: list[str], sums: list[_Sum], amounts: Mapping[str, Decimal]) -
             for by in range(-_FARTHEST, _FARTHEST + 1):
                 # What the block moves onto beyond its own rows must be empty, and there.
                 onto = range(last + 1, last + by + 1) if by > 0 else range(first + by, first)
-                if not by or onto and (onto[0] < 0 or onto[-1] >= len(block)) or held.intersection(onto):
+                if not by or (onto and (onto[0] < 0 or onto[-1] >= len(block))) or held.intersection(onto):
                     continue
                 slip = _Slip(first, last, by)
                 if not _failing(sums, _moved(block, amounts, slip)):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cache
+from itertools import pairwise
 from typing import Final
 
 from ...model.figure import Unreadable
@@ -98,7 +99,7 @@ def code_order(context: Context) -> Iterator[Outcome]:
         known = set(codes)
         # A table that prints one level alone has no parents to miss.
         orphans = [each for each in codes if (up := parent_code(each)) and len(up) in lengths and up not in known]
-        falling = [b for a, b in zip(codes, codes[1:], strict=False) if b < a and not a.startswith(b)]
+        falling = [b for a, b in pairwise(codes) if b < a]
         twice = [each for each in known if codes.count(each) > 1]
         for message, found in (("orphan-code", orphans), ("falling-code", falling), ("double-code", sorted(twice))):
             if found:
@@ -120,8 +121,9 @@ def code_names(context: Context) -> Iterator[Outcome]:
         table, layout = context.statement.tables.get(role), context.form.tables.get(role)
         if table is None or layout is None:
             continue
+        fixed = {row.key for row in layout.fixed_rows()}
         for row in table.rows:
-            if not row.is_coded or not row.name.strip() or layout.fixed(row.key) and not row.figures:
+            if not row.is_coded or not row.name.strip() or (row.key in fixed and not row.figures):
                 continue
             if not context.codes.names(layout.classification, row.key):
                 unknown.setdefault(row.key, _name_quote(table, row.key))
@@ -163,7 +165,7 @@ def _misnamed(context: Context, classification: str, quotes: list[Quote]) -> Out
     official = now.name if now else names[-1].name
     about = {"code": code, "name": quotes[0].text, "official": official, "year": str(year)}
     if any(_alike(plain, each) for each in names):
-        return told("H-4", Severity.WARNING, quotes, "old-name", **about)
+        return told("H-4", Severity.WARNING if now and now.verified else Severity.INFO, quotes, "old-name", **about)
     sure = bool(
         now and now.verified and (classification == "economic" or len(code) == 3 or now.first or year >= _SURE_FROM)
     )
@@ -189,7 +191,7 @@ def code_sets(context: Context) -> Iterator[Outcome]:
             yield told("H-5", Severity.WARNING, quotes, "code-of-no-fund", codes="、".join(wrong))
 
 
-def _spends(figures: dict[str, object]) -> bool:
+def _spends(figures: Mapping[str, object]) -> bool:
     return any(isinstance(figure, Decimal) and figure for figure in figures.values())
 
 

@@ -43,12 +43,7 @@ def paths(context: Context, section: Section) -> Iterator[Outcome]:
     rows = _table_paths(table)
     if not rows:
         return
-    classes, groups = {path[0] for path in rows}, {path[:2] for path in rows}
-    found = []
-    for path in _paths(section_text(section)):
-        names = path.names
-        if names not in rows and not _is_printed(names, classes, groups, rows):
-            found.append(path.span)
+    found = [path.span for path in _paths(section_text(section)) if not _is_printed(path.names, rows)]
     if found:
         yield told("N-20", Severity.WARNING, found, "no-such-path")
 
@@ -64,28 +59,18 @@ def _table_paths(table: Table) -> set[tuple[str, str, str]]:
     return found
 
 
-def _is_printed(
-    names: tuple[str, str, str],
-    classes: set[str],
-    groups: set[tuple[str, ...]],
-    rows: set[tuple[str, str, str]],
-) -> bool:
-    """Whether a path may be right though it is no row: of another fund, or shortened."""
-    if names[0] not in classes:
-        return not any(_near(names[0], each) or names[1:] == row[1:] for each in classes for row in rows)
-    return (
-        any(row[0] == names[0] and (_within(names[1], row[1]) and _within(names[2], row[2])) for row in rows)
-        or (names[0], names[1]) in groups
-        and any(_within(names[2], row[2]) for row in rows if row[:2] == names[:2])
-    )
+def _is_printed(names: tuple[str, str, str], rows: set[tuple[str, str, str]]) -> bool:
+    """Whether a path is a row, or may be right though it is none: of a class that the table lacks (another fund's)."""
+    if any(all(_ends(word, own) for word, own in zip(names, row, strict=True)) for row in rows):
+        return True
+    of_class = [row for row in rows if _ends(names[0], row[0])]
+    # A class that is not there, with a 款 and 项 that stand under another: the class is the mistake.
+    return not of_class and not any(_ends(names[1], row[1]) and _ends(names[2], row[2]) for row in rows)
 
 
-def _within(one: str, other: str) -> bool:
-    return one in other or other in one
-
-
-def _near(one: str, other: str) -> bool:
-    return len(one) == len(other) and sum(a != b for a, b in zip(one, other, strict=True)) == 1
+def _ends(words: str, name: str) -> bool:
+    """Whether words end with a name (用于教育 with 教育), or are the name shortened at its end."""
+    return words.endswith(name) or (len(words) > 3 and name.startswith(words))
 
 
 # -- N-21
@@ -124,9 +109,7 @@ _LAST: Final = re.compile(r"(?P<name>[^\s()。;,:]{2,30}) ?\(项\)")
 
 def _subject(name: str, before: str) -> str:
     """The 科目 that a purpose is of: the last 项 named before it, else the entry itself."""
-    last = None
-    for last in _LAST.finditer(before):
-        pass
+    last = next(reversed(list(_LAST.finditer(before))), None)
     found = last["name"] if last else name.rpartition("(款)")[2].removesuffix("(项)")
     return plain_name(found.rpartition(")")[2] or found)
 
@@ -157,7 +140,8 @@ def glossary(context: Context) -> Iterator[Outcome]:
     missing = _missing(context, whole)
     place = Place("terms", str(listing), "text") if listing is not None else explained[0].span.text.place
     if bare or missing:
-        quotes: list[Span | Quote] = [*(bare or [Quote(place, "", "words")]), *missing]
+        named: list[Span | Quote] = [*bare]
+        quotes = [*(named or [Quote(place, "", "words")]), *missing]
         names = "、".join(quote.text for quote in missing)
         message = "glossary-bare-and-missing" if bare and missing else "glossary-bare" if bare else "glossary-missing"
         yield told("Q-12", Severity.WARNING, quotes, message, names=names)

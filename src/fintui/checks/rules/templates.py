@@ -1,9 +1,10 @@
-"""What is left of the form that the statement was written on: Q-1 to Q-5."""
+"""What is left of the form that the statement was written on: Q-1 to Q-4."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 from typing import Final
 
 from ...model.statement import Section, Term
@@ -11,7 +12,20 @@ from ..context import Context
 from ..judge import Severity
 from ..outcome import Outcome, Quote
 from .lists import EMPTY, Lists
-from .texts import Span, Text, clause, is_within, lines_of, merged, other_texts, section_texts, spans, text_at, told
+from .texts import (
+    Span,
+    Text,
+    clause,
+    fold,
+    is_within,
+    lines_of,
+    merged,
+    other_texts,
+    section_texts,
+    spans,
+    text_at,
+    told,
+)
 
 _FORMAL: Final = ("headings", "overview", "duties", "units", "terms", "charts")
 """Parts beside the sections that are written on a form; key works and priorities are free prose."""
@@ -174,19 +188,24 @@ def stubs_elsewhere(context: Context) -> Iterator[Outcome]:
 def _empty_items(text: Text) -> list[Span]:
     found = []
     lines = list(lines_of(text))
-    for line, after in zip(lines, [*lines[1:], None], strict=True):
-        if _BARE.fullmatch(text.folded, line.start, line.end) and _is_end(after):
+    for line, after in zip_longest(lines, lines[1:]):
+        if _BARE.fullmatch(text.folded, line.start, line.end) and _is_end(line, after):
             found.append(_stripped(line))
     found += [_stripped(Span(text, m.start(), m.end())) for m in _INLINE.finditer(text.folded)]
     return merged(found)
 
 
-def _is_end(after: Span | None) -> bool:
-    """Whether the line behind a bare number is no continuation of it: none, another number, a remark in brackets."""
+def _is_end(line: Span, after: Span | None) -> bool:
+    """Whether the line behind a bare number is no continuation of it: none, the next number, a remark in brackets."""
     if after is None:
         return True
     words = after.text.folded[after.start : after.end]
-    return bool(_MARK.match(words) or _REMARK.fullmatch(words))
+    mark = _MARK.match(words)
+    return bool((mark and _style(mark[0]) == _style(line.words)) or _REMARK.fullmatch(words))
+
+
+def _style(mark: str) -> str:
+    return re.sub(r"[\d一二三四五六七八九十①-⑳]+", "#", fold(mark).strip(" 。;,"))
 
 
 def _stripped(span: Span) -> Span:
@@ -196,7 +215,16 @@ def _stripped(span: Span) -> Span:
 
 
 _DEFINES: Final = re.compile(r"指|反映|[:。].|是")
-_LOWER: Final = re.compile(r"\s*(?:\d{1,2}[.、]|\(\d{1,2}\)|[①-⑳])")
+_KINDS: Final = tuple(
+    re.compile(rf"\s*{kind}")
+    for kind in (
+        "[一二三四五六七八九十]+、",
+        r"\([一二三四五六七八九十]+\)",
+        r"\d{1,2}[.、]?",
+        r"\(?\d{1,2}\)",
+        "[①-⑳]",
+    )
+)
 
 
 def _is_stub(term: Term, after: Term | None, lists: Lists) -> bool:
@@ -205,79 +233,15 @@ def _is_stub(term: Term, after: Term | None, lists: Lists) -> bool:
         return False
     if lists["stubs"].first(name) and any(end - start == len(name) for start, end in lists["stubs"].find(name)):
         return len(term.text.strip().rstrip("。")) < 3
-    if term.text.strip() or _DEFINES.search(name):
+    if term.text.strip() or _DEFINES.search(name) or not term.mark.strip():
         return False
     # A heading over entries of their own explains nothing itself.
-    return not (after and _LOWER.match(after.mark or after.term) and not _LOWER.match(term.mark or term.term))
+    return not (after and _rank(after.mark or after.term) > _rank(term.mark))
 
 
-# -- Q-5: the wrong level of government
-_LISTED: Final = re.compile(r"[、和及与或]\s*$")
-_GOES_ON: Final = re.compile(r"\s*[、和及与或](?:中央|省|市|区|县|乡|镇)|及(?:以上|以下)")
-
-
-def levels_in_sections(context: Context, section: Section) -> Iterator[Outcome]:
-    """Q-5 in a section: a fixed definition that speaks of another level's budget or departments."""
-    for text in section_texts(section):
-        found = [each for each in spans(text, _lists(context)["definitions"]) if _is_foreign(context, each)]
-        if found:
-            yield _foreign(context, found)
-
-
-def levels(context: Context) -> Iterator[Outcome]:
-    """Q-5 in the glossary: the definitions that are the same everywhere but for the level of government."""
-    lists = _lists(context)
-    for index, term in enumerate(context.statement.terms):
-        name = text_at("terms", str(index), "term", term.term)
-        text = text_at("terms", str(index), "text", term.text)
-        is_fixed = lists["level-terms"].has(name.folded)
-        found = []
-        for each in (name, text):
-            every = spans(each, lists["definitions"])
-            every += [Span(each, *at) for at in _level_words(each.folded, lists)] if is_fixed else []
-            found += [span for span in merged(every) if _is_foreign(context, span)]
-        if found:
-            yield _foreign(context, found)
-
-
-def _level_words(folded: str, lists: Lists) -> Iterator[tuple[int, int]]:
-    """Words for levels right behind 指, where an entry of the glossary says whose money it is."""
-    for level in lists.levels:
-        for word in level.words:
-            at = folded.find(word)
-            if at >= 0 and re.search(r"(?:指|用|从|由|纳入)[^,。;]{0,8}$", folded[:at]):
-                yield at, at + len(word)
-
-
-def _foreign(context: Context, found: list[Span]) -> Outcome:
-    return told("Q-5", Severity.ERROR, found, "wrong-level", government=government_of(context))
-
-
-def _is_foreign(context: Context, span: Span) -> bool:
-    own = government_of(context)
-    folded, words = span.text.folded, span.text.folded[span.start : span.end]
-    level = next((each for each in _lists(context).levels if words in each.words), None)
-    if not own or level is None or own in level.fits:
-        return False
-    # 中央、省、市财政 names many levels, and is right for all.
-    return not (_LISTED.search(folded[: span.start]) or _GOES_ON.match(folded, span.end))
-
-
-_PROVINCE: Final = re.compile(r"^[\u4e00-\u9fff]{2,8}?(?:省|自治区)")
-_CITY: Final = re.compile(r"^[\u4e00-\u9fff]{2,7}?(?:市|自治州|州)(?![场政民容域])")
-_DISTRICT: Final = re.compile(r"^[\u4e00-\u9fff]{1,6}?(?P<level>新?区|县|旗)(?![域块长级])")
-
-
-def government_of(context: Context) -> str:
-    """The level of government: as the file says, else as the name of the department tells beyond doubt, else empty."""
-    if context.statement.government:
-        return context.statement.government
-    name = re.sub(r"^\s*(?:关于)?", "", context.statement.department)
-    city = _CITY.match(_PROVINCE.sub("", name))
-    if not city:
-        return ""
-    district = _DISTRICT.match(_PROVINCE.sub("", name)[city.end() :])
-    return {"县": "县", "旗": "县"}.get(district["level"], "区") if district else ""
+def _rank(mark: str) -> int:
+    """How far down a number of this kind stands: 一、 above （一） above 1. above （1）."""
+    return next((rank for rank, kind in enumerate(_KINDS) if kind.match(fold(mark))), len(_KINDS))
 
 
 def _lists(context: Context) -> Lists:

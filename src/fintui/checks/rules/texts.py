@@ -1,4 +1,4 @@
-"""The statement's texts as the rules read them: folded one character for one, so that offsets stay those of the file."""
+"""The statement's texts as the rules read them: folded sign for sign, so that offsets stay those of the file."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from .lists import Finder
 _WIDE: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _BLANKS: Final = dict.fromkeys((0x3000, 0x2000, 0x2001, 0x2002, 0x2003, 0x2009, 0xA0, 0x09), " ")
 _BRACKETS: Final = {0xFE59: "(", 0xFE5A: ")", 0x3014: "[", 0x3015: "]"}
-_FOLDING: Final = {**_WIDE, **_BLANKS, **_BRACKETS}
+_FOLDING: Final[dict[int, int | str]] = {**_WIDE, **_BLANKS, **_BRACKETS}
 _LONG: Final = 24
 
 
@@ -70,22 +70,24 @@ def section_texts(section: Section) -> list[Text]:
 
 def other_texts(statement: Statement, *parts: str) -> Iterator[Text]:
     """Every text that is printed outside the sections and tables; with `parts` only those of these parts."""
-    yield from (each for each in _all_others(statement) if each.stored and (not parts or each.place.part in parts))
-
-
-def _all_others(statement: Statement) -> Iterator[Text]:
-    yield text_at("head", "", "title", statement.title)
-    yield text_at("head", "", "contents", statement.contents)
-    for name in ("overview", "duties", "units", "staff", "tables", "explanations", "works", "glossary"):
-        yield text_at("headings", "", name, getattr(statement.headings, name))
-    for name in ("contact", "units", "staff"):
-        yield text_at("overview", "", name, getattr(statement.overview, name))
-    for part, fields in _FIELDS.items():
+    for part in parts or (*_SINGLE, *_FIELDS):
+        if part in _SINGLE:
+            holder = statement if part == "head" else getattr(statement, part)
+            for field in _SINGLE[part]:
+                if stored := getattr(holder, field):
+                    yield text_at(part, "", field, stored)
+            continue
         for index, record in enumerate(getattr(statement, part)):
-            for field in fields:
-                yield text_at(part, str(getattr(record, "key", index)), field, getattr(record, field))
+            for field in _FIELDS[part]:
+                if stored := getattr(record, field):
+                    yield text_at(part, str(getattr(record, "key", index)), field, stored)
 
 
+_SINGLE: Final = {
+    "head": ("title", "contents"),
+    "headings": ("overview", "duties", "units", "staff", "tables", "explanations", "works", "glossary"),
+    "overview": ("contact", "units", "staff"),
+}
 _FIELDS: Final = {
     "duties": ("text",),
     "units": ("name", "note"),

@@ -17,7 +17,8 @@ _SHORT: Final = re.compile(r"(?<![\d近约第前后.,])(?P<year>20\d?|2\d\d|0\d\
 _COMPARED: Final = re.compile(r"相比|比较|上年|增减|对比|[—~～-]|变动|规划|计划|预算安排")
 _ACCOUNTS: Final = re.compile(r"决算|收入|支出|经费|重点工作|工作完成|绩效|概况|采购|资产|收支")
 
-_UNTIL: Final = re.compile(r"截至?止?(?P<year>\d{2,4}) ?年 ?(?:12 ?月 ?31 ?日|12 ?月(?:末|底)|年?[末底])")
+_UNTIL: Final = re.compile(r"截至?止?(?P<year>\d{2,4}) ?年 ?12 ?月 ?31 ?日")
+_UNTIL_END: Final = re.compile(r"截至?止?(?P<year>\d{2,4}) ?年(?: ?12 ?月)?(?: ?31 ?日|年?[末底])")
 _LEAD: Final = re.compile(
     r"(?:(?<=^)|(?<=\n)|(?<=。))(?:[(\d一二三四五六七八九十][^。\n]{0,30}。)? *(?P<year>20\d\d) ?年度?"
     r"(?:[\u4e00-\u9fff()“”]{0,24}?)?"
@@ -58,9 +59,10 @@ def _in_heading(context: Context, line: Span) -> Iterator[Span]:
 def explanations(context: Context, section: Section) -> Iterator[Outcome]:
     """Q-6 in a section: the year that it is about, the year it is compared with, the day of the count."""
     text = section_texts(section)[1]
-    found = _untils(context, text)
-    if section.topic not in _FREE:
-        found += [*_leads(context, text), *_bases(context, text)]
+    if section.topic in _FREE:
+        return
+    until = _UNTIL_END if section.topic == "assets" else _UNTIL
+    found = [*_untils(context, text, until), *_leads(context, text), *_bases(context, text)]
     if found:
         yield _told(context, sorted(found, key=lambda each: each.start))
 
@@ -68,7 +70,7 @@ def explanations(context: Context, section: Section) -> Iterator[Outcome]:
 def overview(context: Context) -> Iterator[Outcome]:
     """Q-6 in the overview: the day at which heads are counted, the year whose accounts the units make."""
     for text in other_texts(context.statement, "overview"):
-        found = _untils(context, text)
+        found = _untils(context, text, _UNTIL_END)
         found += [
             _year_span(text, match)
             for match in re.finditer(r"(?P<year>20\d\d) ?年度?(?:部门|单位|汇总)?决算", text.folded)
@@ -78,9 +80,9 @@ def overview(context: Context) -> Iterator[Outcome]:
             yield _told(context, found)
 
 
-def _untils(context: Context, text: Text) -> list[Span]:
+def _untils(context: Context, text: Text, pattern: re.Pattern[str]) -> list[Span]:
     """截至…年12月31日: the end of the accounts' year."""
-    matches = _UNTIL.finditer(text.folded) if "截" in text.folded else ()
+    matches = pattern.finditer(text.folded) if "截" in text.folded else ()
     return [Span(text, m.start(), m.end()) for m in matches if int(m["year"]) != context.statement.year]
 
 
