@@ -6,12 +6,11 @@ import shutil
 from decimal import Decimal
 
 import pytest
+from driver import PUTUO, SIZES, WUCHANG, Driver
 
 from fintui.files.words import load_words
 from fintui.model.figure import Mark
 from fintui.ui.actions import ACTIONS, bindings
-
-from driver import PUTUO, SIZES, WUCHANG, Driver
 
 
 @pytest.fixture

@@ -8,11 +8,10 @@ import shutil
 import signal
 
 import pytest
-
 from driver import PUTUO, WUCHANG
 from terminal import Terminal
 
-HOSTILE = '[/] [red]x [@click=app.bell]z[/] \\u001b]0;TITLE\\u0007 \\u001b[31m \\u009b5m \\u0090q \\u202eabc \\u0000 \\u2028 \\u007f'
+HOSTILE = "[/] [red]x [@click=app.bell]z[/] \\u001b]0;TITLE\\u0007 \\u001b[31m \\u009b5m \\u0090q \\u202eabc \\u0000 \\u2028 \\u007f"
 
 
 @pytest.fixture

@@ -134,7 +134,9 @@ class Checking:
         outcomes = [
             each for each in self.by_place.get(here.place, ()) if any(same_spot(quote, here) for quote in each.quotes)
         ]
-        english = [Entry(f"{english_of(self.document, here.place)}   {here.place}", "muted")] if here.place.is_cell else []
+        english = (
+            [Entry(f"{english_of(self.document, here.place)}   {here.place}", "muted")] if here.place.is_cell else []
+        )
         return entries_of(outcomes, self.names, here) + english
 
     def selected_quote(self) -> Quote | None:

@@ -74,6 +74,10 @@ class Contents(Face):
         """The part on a line."""
         return self.parts[self._top + y] if self._top + y < len(self.parts) else None
 
+    def position(self) -> str:
+        """Which part of how many."""
+        return f"{self.at + 1}/{len(self.parts)}"
+
     def _go(self, at: int) -> None:
         old, self.at = self.at, at
         top = max(min(self._top, at), at - self.height + 1, 0)

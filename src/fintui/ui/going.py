@@ -1,0 +1,183 @@
+"""The desk's ways: moving the cursor, opening parts, following links, and what each part's page holds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..checks.judge import Severity
+from ..files.words import Words
+from ..model.document import Document
+from ..model.place import Place
+from . import pages
+from .help import help_items
+from .ledger import STYLES
+from .page import Item, Stop
+from .parts import Part
+from .stage import Stage
+from .text import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ..checks.engine import Engine
+    from ..checks.outcome import Quote
+    from ..files.faults import Fault
+    from .desk import Host
+
+
+class Going(Stage):
+    """What leads from part to part; mixed into the desk."""
+
+    document: Document
+    words: Words
+    host: Host
+    faults: list[Fault]
+    engine: Engine | None
+    tell: Callable[..., None]
+    go_quote: Callable[[Quote], None]
+    findings_page: Callable[[], list[Item]]
+    span_severity: Callable[[Place, int, int], Severity | None]
+    file_name: Callable[[], str]
+    _before_help = ""
+
+    # -- moving
+    def move(self, rows: int, columns: int) -> None:
+        """Arrow keys."""
+        self.focused_face.move(rows, columns)
+        self._follow()
+
+    def page(self, pages: int) -> None:
+        """Page keys."""
+        self.focused_face.page(pages)
+        self._follow()
+
+    def home(self, table: bool) -> None:  # noqa: FBT001
+        """Home, or to the start of everything."""
+        self.focused_face.home(table=table)
+        self._follow()
+
+    def end(self, table: bool) -> None:  # noqa: FBT001
+        """End, or to the end of everything."""
+        self.focused_face.end(table=table)
+        self._follow()
+
+    def _follow(self) -> None:
+        """The panel shows what the contents list is on."""
+        if self.focus == "contents":
+            self.open_part(self.contents.parts[self.contents.at])
+
+    # -- parts
+    def open_part(self, part: Part) -> None:
+        """Show a part in the panel."""
+        swap = part.is_table != self.part.is_table or not self.part.id
+        self.part = part
+        if part.is_table:
+            if self.grid.role != part.role:
+                self.grid.show(part.role)
+        else:
+            self.page_face.show(part.page, self._page_title(part), self._items(part), part.topic)
+        self.contents.select(part.id)
+        if swap and self.width:
+            self.resize(self.width, self.height)
+
+    def _page_title(self, part: Part) -> str:
+        printed = self.document.statement.headings
+        heading = {"explanations": printed.explanations, "glossary": printed.glossary, "overview": printed.overview}
+        if part.page == "help":
+            return self.words("part.help")
+        return clean(heading.get(part.page, "")) or self.words(f"part.{part.page}")
+
+    def _items(self, part: Part) -> list[Item]:
+        if part.page == "findings":
+            sentences = [fault.sentence(self.words, self.file_name()) for fault in self.faults]
+            return [*self.findings_page(), *(pages.faults(sentences, self.words) if sentences else [])]
+        if part.page == "explanations":
+            return pages.explanations(self.document, self.words, self._stops)
+        if part.page == "help":
+            return help_items(self.words)
+        make = {
+            "overview": pages.overview,
+            "charts": pages.charts,
+            "works": pages.works,
+            "glossary": pages.glossary,
+        }
+        return make[part.page](self.document, self.words)
+
+    def go_key(self, key: str) -> None:
+        """To the part of a digit or letter."""
+        part = next((part for part in self.contents.parts if part.key == key), None)
+        if part:
+            self.open_part(part)
+            self.focus_panel()
+        else:
+            self.tell(self.words("message.no-such-part", key=key))
+
+    def next_part(self, step: int) -> None:
+        """To the next or previous part with a panel of its own."""
+        tops = [part for part in self.contents.parts if part.level == 0]
+        at = max((i for i, part in enumerate(tops) if self._is_at_or_in(part)), default=0)
+        self.open_part(tops[(at + step) % len(tops)])
+
+    def _is_at_or_in(self, part: Part) -> bool:
+        return part.id == self.part.id or bool(part.page and part.page == self.part.page)
+
+    def goto(self, target: Place | str) -> None:
+        """To a figure, or to a part by its id."""
+        part_id = target.role if isinstance(target, Place) else target
+        part = next((part for part in self.contents.parts if part.id == part_id), None)
+        if part:
+            self.open_part(part)
+            if isinstance(target, Place):
+                self.grid.go(target)
+
+    def focus_contents(self) -> None:
+        """Keys go to the contents list."""
+        if self.part.page == "help":
+            self.goto(self._before_help)
+            return
+        self.set_focus("contents")
+
+    def focus_panel(self) -> None:
+        """Keys go to the panel."""
+        self.set_focus("panel")
+
+    def focus_ledger(self) -> None:
+        """Keys go to the ledger of what is selected."""
+        self.ask_detail()
+        self.focus_panel()
+        self.set_focus("ledger")
+
+    def go_operand(self) -> None:
+        """From the ledger to the figure or words of the entry."""
+        entry = self.detail.selected()
+        if entry and entry.target:
+            self.go_quote(entry.target)
+            self.focus_ledger()
+
+    def refresh_page(self) -> None:
+        """The page shown is made anew."""
+        if not self.part.is_table:
+            self.page_face.update(self._items(self.part))
+
+    def _stops(self, topic: str) -> list[Stop]:
+        """The numbers of a section, each in the style of how it tied out."""
+        if self.engine is None:
+            return []
+        place = Place("sections", topic, "text")
+        stops = []
+        for number in self.engine.numbers(topic):
+            severity = self.span_severity(place, number.start, number.end)
+            style = "unknown" if severity is None else "tied" if severity is Severity.NONE else STYLES[severity]
+            stops.append(Stop(number.start, number.end, style))
+        return stops
+
+    def redraw(self) -> None:
+        """Paint everything again."""
+        self.host.redraw()
+
+    def help(self) -> None:
+        """Every key, from the registry; Esc leads back."""
+        if self.part.page != "help":
+            self._before_help = self.part.id
+            self.focus_panel()
+            self.open_part(Part("help", self.words("part.help"), page="help"))
