@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from ..model.form import Form
-from ..model.place import Place
+from ..model.place import Place, find
 from ..model.statement import Statement
 from .words import Words
+
+
+_PARTS: Final = {"terms": "glossary", "head": "overview", "headings": "overview", "source": "overview"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +29,20 @@ class Names:
         if place.part == "sections":
             section = self.statement.section(place.key)
             return (section.heading if section else "") or place.key
-        key = f"part.{place.part}"
-        what = self.words(key) if key in self.words else self._list(place.part)
-        return f"{what} {place.key}".strip()
+        return " ".join(filter(None, [self._list(place.part), self._own_name(place)]))
+
+    def _own_name(self, place: Place) -> str:
+        """What a record of a list calls itself: a term, a unit's name, a count's item."""
+        if not place.key:
+            return ""
+        try:
+            record = find(self.statement, place)
+        except KeyError:
+            return place.key
+        for name in ("term", "caption", "item", "name", "mark", "matter"):
+            if own := getattr(record, name, ""):
+                return str(own)
+        return place.key
 
     def _cell(self, place: Place) -> str:
         form = self.form.tables[place.role]
@@ -50,8 +65,5 @@ class Names:
         return " ".join(column.heading) if column else place.field
 
     def _list(self, part: str) -> str:
-        key = f"overview.facts-{part}"
-        if key in self.words:
-            return self.words(key)
-        heading = f"overview.{part}"
-        return self.words(heading) if heading in self.words else part
+        known = (f"part.{_PARTS.get(part, part)}", f"overview.facts-{part}", f"overview.{part}", f"works.{part}")
+        return next((self.words(key) for key in known if key in self.words), part)

@@ -9,13 +9,13 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Any, Final
 
 from ..model.figure import same
 from ..model.form import Form
 from ..model.place import key_of
 from ..model.statement import KEYS, LISTS, Bar, Chart, Record, Row, Statement, Table
+from . import align
 from .faults import UnreadableError
 from .reader import read
 from .spans import Path
@@ -258,8 +258,8 @@ class _Patcher:
         """Match two lists and write, cut or compare what they hold; `anchor` is what the first entry comes after."""
         keyed = bool(old or new) and type((old or new)[0]) in KEYS
         is_array = path in self.splices.spans.values
-        matcher = SequenceMatcher(None, [_key(each) for each in old], [_key(each) for each in new], autojunk=False)
-        for code, a1, a2, b1, b2 in matcher.get_opcodes():
+        steps = (align.keyed if keyed else align.unkeyed)([_key(each) for each in old], [_key(each) for each in new])
+        for code, a1, a2, b1, b2 in steps:
             paired = min(a2 - a1, b2 - b1) if code == "equal" or (code == "replace" and not keyed) else 0
             for step in range(paired):
                 kind.compare(where[a1 + step], old[a1 + step], new[b1 + step])

@@ -11,6 +11,8 @@ from ..checks.context import Codes, Context, build_codes
 from ..checks.engine import Engine, Rulebook
 from ..checks.identities import parse_identities
 from ..checks.quantities import build_map
+from ..checks.rules import RULES
+from ..checks.rules.lists import Lists, build_lists
 from ..model.form import Form
 from ..model.statement import Statement
 from .resources import shipped
@@ -28,6 +30,7 @@ def rulebook() -> Rulebook:
         identities=tuple(parse_identities(text)),
         vocabulary=vocabulary(_toml("phrases.toml")),
         map=build_map(_toml("rules/quantities.toml")),
+        rules=RULES,
     )
 
 
@@ -37,6 +40,12 @@ def code_lists() -> Codes:
     return build_codes({name: _toml(f"codes/{name}.toml")["codes"] for name in ("functional", "economic")})
 
 
+@cache
+def word_lists() -> Lists:
+    """Phrases that the rules on wording and disclosure look for."""
+    return build_lists(_toml("rules/wording.toml"), _toml("rules/disclosure.toml"))
+
+
 def check(statement: Statement, form: Form) -> Engine:
     """Check a statement by every rule."""
-    return Engine(Context(statement, form, code_lists()), rulebook())
+    return Engine(Context(statement, form, code_lists(), lists=word_lists()), rulebook())

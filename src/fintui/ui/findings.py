@@ -12,7 +12,7 @@ from ..checks.waivers import Waiver
 from ..files.naming import Names
 from ..files.telling import GRADE_SIGNS, tell
 from .ledger import STYLES
-from .page import Field, Item
+from .items import Field, Item
 from .text import clean
 
 ORDERS: Final = ("severity", "place", "rule")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..files.words import Words
 from .actions import ACTIONS, GROUPS, key_name
-from .page import Field, Item
+from .items import Field, Item
 
 _CELLS = 30
 

@@ -14,7 +14,7 @@ from ..model.place import Place, cell
 from ..model.statement import Chart, Fact
 from .bars import draw_bars
 from .cells import figure_at, figure_text
-from .page import Field, Item, Stop
+from .items import Field, Item, Stop
 from .text import Line
 
 HEADLINES: Final = (

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Iterable, Sequence
+from typing import Final, TypeVar
 
 from rich.cells import get_character_cell_size
 
+T = TypeVar("T")
 Run = tuple[str, str]
 """A piece of a line and the name of its style."""
 Line = list[Run]
@@ -157,6 +158,9 @@ def fit(line: Line, cells: int, style: str) -> Line:
     free = cells - line_width(line)
     if free >= 0:
         return [*line, (" " * free, style)] if free else line
+    line = _less_blank(line, -free)
+    if line_width(line) <= cells:
+        return line
     out: Line = []
     free = cells - 1
     for text, name in line:
@@ -165,28 +169,35 @@ def fit(line: Line, cells: int, style: str) -> Line:
         free -= width(piece)
         if piece != text:
             break
-    rest = "…" if "".join(text for text, _ in line)[len("".join(text for text, _ in out)) :].strip() else " "
-    return [*out, (" " * free + rest, out[-1][1] if out else style)] if cells > 0 else []
+    return [*out[:-1], (out[-1][0] + " " * free + "…", out[-1][1])] if cells > 0 else []
 
 
-def pieces(runs: Iterable[Run], spans: Iterable[tuple[int, int]]) -> list[Line]:
+def _less_blank(line: Line, cells: int) -> Line:
+    """The line with so many of the blanks at its end left out, or as many as there are."""
+    line = list(line)
+    while cells > 0 and line and (text := line[-1][0]).endswith(" "):
+        less = min(cells, len(text) - len(text.rstrip(" ")))
+        line[-1] = (text[: len(text) - less], line[-1][1])
+        cells -= less
+        if not line[-1][0]:
+            line.pop()
+    return line
+
+
+def pieces(runs: Sequence[tuple[str, T]], spans: Iterable[tuple[int, int]]) -> list[list[tuple[str, T]]]:
     """The runs between the offsets of each span of their joined text; spans in order."""
-    source = iter(runs)
-    text, style = next(source, ("", ""))
-    at, lines = 0, []  # `at`: where `text` begins
+    lines: list[list[tuple[str, T]]] = []
+    number = at = 0  # the run that is looked at, and where it begins
     for start, end in spans:
-        line: Line = []
-        while True:
+        line: list[tuple[str, T]] = []
+        while number < len(runs):
+            text, style = runs[number]
             low, high = max(start - at, 0), min(end - at, len(text))
             if low < high:
                 line.append((text[low:high], style))
             if at + len(text) >= end:
                 break
             at += len(text)
-            try:
-                text, style = next(source)
-            except StopIteration:
-                text = ""
-                break
+            number += 1
         lines.append(line)
     return lines

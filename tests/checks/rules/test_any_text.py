@@ -45,7 +45,7 @@ def test_no_text_breaks_a_rule(texts: list[str]) -> None:
         priorities=[Priority("1", first, second, third)],
         terms=[Term(fourth, fifth, sixth), Term("（一）", seventh, last)],
     )
-    sentences = read("words/outcome-zh.toml")["outcome"]
+    sentences = read("words/zh.toml")["outcome"]
     for each in outcomes(around):  # spans are proven there
         assert each.quotes
         named = re.findall(r"\{(\w+)\}", sentences[each.message])
@@ -58,7 +58,7 @@ def test_folding_keeps_every_place(text: str) -> None:
 
 
 def test_both_languages_have_every_sentence() -> None:
-    zh, en = (read(f"words/outcome-{language}.toml")["outcome"] for language in ("zh", "en"))
+    zh, en = (read(f"words/{language}.toml")["outcome"] for language in ("zh", "en"))
     assert list(zh) == list(en)
     for key, sentence in zh.items():
         assert set(re.findall(r"\{(\w+)\}", sentence)) == set(re.findall(r"\{(\w+)\}", en[key])), key
