@@ -113,8 +113,8 @@ def _told(name: str, cells: Tally, texts: Tally) -> Iterator[str]:
         ("prose, one last digit", texts, NEAR),
         ("counts, more than one", texts, ("far count",)),
     ):
-        made = sum(each.made[kind] for kind in kinds)
-        yield f"  {title}: {rate([each], kinds):.2%} of {made:,}"
+        if made := sum(each.made[kind] for kind in kinds):
+            yield f"  {title}: {rate([each], kinds):.2%} of {made:,}"
     weak: Counter[str] = Counter()
     for (_, where), number in (cells.missed + texts.missed).items():
         weak[where] += number

@@ -53,7 +53,7 @@ def change(chance: Random, loaded: Loaded, draw: Any) -> list[tuple[str, Record]
     """A few random changes; returns the records that were taken out."""
     statement, form, out = loaded.statement, loaded.form, []
     for _ in range(chance.randrange(1, 8)):
-        part = chance.choice([*LISTS, *(f"tables.{role}" for role in form.tables)] + ["head", "source", "overview"])
+        part = chance.choice([*LISTS, *(f"tables.{role}" for role in form.tables), "head", "source", "overview"])
         if part in ("head", "source", "overview"):
             name = {"head": "contents", "source": "note", "overview": "staff"}[part]
             apply(statement, Put(Place(part, "", name), chance.choice(TEXTS)))
@@ -169,7 +169,7 @@ def test_a_sentence_is_its_paragraph(seed: int, paragraphs: list[str]) -> None:
     chance = Random(seed)
     author = Author(chance, quiet=True)
     literal = author.string("\n".join([*paragraphs, "末"]))
-    text = f'format = 1\nform = "national-2022"\ndepartment = "某局"\nyear = 2022\n[[sections]]\ntopic = "a"\ntext = {literal}\n'
+    text = f'{HEAD}[[sections]]\ntopic = "a"\ntext = {literal}\n'
     text = text.replace("\n", "\r\n") if chance.random() < 0.5 else text
     loaded = read(text)
     lines = loaded.statement.sections[0].text.split("\n")

@@ -84,7 +84,8 @@ def check(text: str) -> Spans:
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
 @pytest.mark.parametrize("value", VALUES)
 def test_every_kind_of_value(value: str, newline: str) -> None:
-    text = f"before = 1\nk = {value} # comment [x]\n  [t] # =\n 'k' ={value}\n[[l]]\nx.y = {value}\n[[l]]\n[l.in]\nk={value}"
+    root = f"before = 1\nk = {value} # comment [x]\n"
+    text = f"{root}  [t] # =\n 'k' ={value}\n[[l]]\nx.y = {value}\n[[l]]\n[l.in]\nk={value}"
     spans = check(text.replace("\n", newline))
     assert ("l", 1, "in", "k") in {path[:4] for path in spans.values}
 

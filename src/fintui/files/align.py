@@ -27,7 +27,9 @@ def unkeyed(old: list[str], new: list[str]) -> list[Step]:
     if len(ours) * len(theirs) > _LARGEST:
         return keyed(old, new)
     start: list[Step] = [("equal", 0, head, 0, head)] if head else []
-    return start + [(code, a1 + head, a2 + head, b1 + head, b2 + head) for code, a1, a2, b1, b2 in _cheapest(ours, theirs)]
+    return start + [
+        (code, a1 + head, a2 + head, b1 + head, b2 + head) for code, a1, a2, b1, b2 in _cheapest(ours, theirs)
+    ]
 
 
 def _cheapest(old: list[str], new: list[str]) -> list[Step]:

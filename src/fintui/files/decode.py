@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import codecs
-import re
+import os
 import stat
 import tomllib
 from decimal import Decimal, InvalidOperation
@@ -11,32 +11,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from .faults import Fault, UnreadableError
+from .syntax import explain
 
 LARGEST: Final = 256 * 2**20
 """Bytes; a statement of 200,000 rows has 60 million."""
-
-_QUOTES = "“”‘’＂＇「」"
-_SPACES = "\u3000\u00a0\u2002\u2003\ufeff"
-# Tried in this order on the line at fault; the first that fits names the hint `fault.toml-<name>`.
-_HINTS: Final[tuple[tuple[str, str], ...]] = (
-    ("wide-quote", rf"[=\[,]\s*[{_QUOTES}]"),
-    ("wide-equals", r"^[^=\"']*＝"),
-    ("wide-bracket", r"^\s*(［|【|\[\s*[［【])|[］】]\s*$"),
-    ("wide-space", rf"^[^\"'#]*[{_SPACES}]"),
-    ("thousands", r"=\s*[-+]?\d{1,3}(,\d{3})+(\.\d+)?\s*(#.*)?$"),
-    ("wide-comma", r"=\s*[-+]?[\d.]+[，、]|[\]\"'}]\s*[，、]"),
-    ("wide-digits", r"=\s*[-+]?[\d.]*[０-９．]"),
-    ("percent", r"=\s*[-+]?[\d.]+\s*[%％]"),
-    ("unit", r"=\s*[-+]?[\d.,]+\s*[万亿]?元"),
-    ("leading-zero", r"=\s*[-+]?0\d"),
-    ("point", r"=\s*[-+]?(\.\d+|\d+\.)\s*(#.*)?$"),
-    ("no-value", r"^\s*[\w.\"-]+\s*=\s*(#.*)?$"),
-    ("no-quote", r"=\s*[^\s\"'\[{#\d+-]*[\u4e00-\u9fff]"),
-    ("wide-key", r"^\s*\[*\s*[^\s=\"'\[#]*[^\x00-\x7f][^=\"']*(=|\])"),
-    ("capital", r"=\s*(True|False|None|NULL|null|NaN|Nan)\b"),
-    ("no-equals", r"^\s*[\w-]+(\s+[^\s=#].*|\s*:.*)$"),
-    ("bracket", r"^\s*\[+[^\]]*\]?\s*$"),
-)
 
 
 def read_bytes(path: Path) -> bytes:
@@ -54,12 +32,15 @@ def read_bytes(path: Path) -> bytes:
         if mode.st_size > LARGEST:
             raise UnreadableError(Fault("too-large", about={"size": f"{mode.st_size // 2**20}"}))
         return path.read_bytes()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         raise UnreadableError(Fault("no-file")) from None
     except PermissionError:
         raise UnreadableError(Fault("no-permission")) from None
     except OSError as error:
-        raise UnreadableError(Fault("os", about={"reason": error.strerror or str(error)})) from None
+        reason = os.strerror(error.errno) if error.errno else str(error)
+        raise UnreadableError(Fault("os", about={"reason": reason})) from None
+    except ValueError:  # a path with a NUL in it
+        raise UnreadableError(Fault("no-file")) from None
 
 
 def decode(data: bytes) -> tuple[str, list[Fault]]:
@@ -85,12 +66,19 @@ def decode(data: bytes) -> tuple[str, list[Fault]]:
 
 
 def _encoding_of(data: bytes) -> str:
+    """What bytes that are not UTF-8 are instead: mostly UTF-8 with a broken place, GBK, or who knows."""
+    text = data.decode("utf-8", "replace")
+    if _chinese(text) > text.count("\ufffd"):
+        return "encoding-broken"
     try:
         text = data.decode("gb18030")
     except UnicodeDecodeError:
         return "encoding-unknown"
-    chinese = sum("\u4e00" <= char <= "\u9fff" for char in text)
-    return "encoding-gbk" if chinese else "encoding-unknown"
+    return "encoding-gbk" if _chinese(text) else "encoding-unknown"
+
+
+def _chinese(text: str) -> int:
+    return sum("\u4e00" <= char <= "\u9fff" for char in text)
 
 
 def parse(text: str) -> dict[str, Any]:
@@ -102,9 +90,11 @@ def parse(text: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text, parse_float=_decimal)
     except tomllib.TOMLDecodeError as error:
-        raise UnreadableError(_explain(str(error), text)) from None
+        raise UnreadableError(explain(str(error), text)) from None
     except RecursionError:
         raise UnreadableError(Fault("toml-nested")) from None
+    except ValueError:  # an integer of more digits than Python reads
+        raise UnreadableError(Fault("toml-long-number", _longest_number(text))) from None
 
 
 def _decimal(text: str) -> Decimal:
@@ -114,41 +104,11 @@ def _decimal(text: str) -> Decimal:
         return Decimal("NaN")
 
 
-def _explain(message: str, text: str) -> Fault:
-    lines = text.replace("\r\n", "\n").split("\n")
-    match = re.search(r"\(at line (\d+), column (\d+)\)", message)
-    number = int(match[1]) if match else len(lines)
-    line = lines[number - 1] if number <= len(lines) else ""
-    if "at end of document" in message or (not line.strip() and number >= len(lines)):
-        return _unclosed(lines)
-    if twice := re.search(r"Cannot (?:declare|overwrite|mutate).*", message):
-        return Fault("toml-twice", number, {"found": _short(line), "what": twice[0]})
-    if _odd_quotes(line):
-        return Fault("toml-unclosed", number, {"found": _short(line)})
-    if control := re.search(r"[\x00-\x08\x0b-\x1f\x7f]", line):
-        return Fault("toml-control", number, {"found": f"U+{ord(control[0]):04X}"})
-    for name, pattern in _HINTS:
-        if re.search(pattern, line):
-            return Fault(f"toml-{name}", number, {"found": _short(line)})
-    return Fault("toml", number, {"found": _short(line)})
+def _longest_number(text: str) -> int:
+    """Line of the longest run of digits."""
+    lengths = [max((len(run) for run in _digit_runs(line)), default=0) for line in text.split("\n")]
+    return lengths.index(max(lengths)) + 1
 
 
-def _unclosed(lines: list[str]) -> Fault:
-    """The text ends inside something: name the line where the last long string (or bracket) was opened."""
-    for quote in ('"""', "'''"):
-        opened = [number for number, line in enumerate(lines, start=1) for _ in range(line.count(quote))]
-        if len(opened) % 2:
-            return Fault("toml-unclosed-long", opened[-1], {"found": _short(lines[opened[-1] - 1])})
-    number = max((n for n, line in enumerate(lines, start=1) if line.strip()), default=1)
-    code = "toml-unclosed" if _odd_quotes(lines[number - 1]) else "toml-end"
-    return Fault(code, number, {"found": _short(lines[number - 1])})
-
-
-def _odd_quotes(line: str) -> bool:
-    bare = re.sub(r"\\.", "", line.split(" #")[0])
-    return bare.count('"') % 2 == 1 and '"""' not in bare
-
-
-def _short(line: str) -> str:
-    line = line.strip()
-    return line if len(line) <= 40 else line[:39] + "…"
+def _digit_runs(line: str) -> list[str]:
+    return "".join(char if char.isdigit() or char == "_" else " " for char in line).split()

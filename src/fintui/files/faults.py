@@ -5,11 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from typing import TYPE_CHECKING, Final
 
-from typing import TYPE_CHECKING
+from .spans import Path, scan
 
 if TYPE_CHECKING:
     from .words import Words
+
+LONGEST: Final = 40
+"""Characters of the file that a sentence quotes at most."""
+
+# Controls, line breaks and what reorders or hides text: a sentence shows that they are there, and no terminal obeys.
+_UNSEEN: Final = dict.fromkeys(
+    [
+        *range(0x20),
+        *range(0x7F, 0xA0),
+        *(0xAD, 0x61C, 0xFEFF),
+        *range(0x200B, 0x2010),
+        *range(0x2028, 0x202F),
+        *range(0x2060, 0x2070),
+        *range(0xD800, 0xE000),
+    ],
+    "\ufffd",
+) | {0x09: " ", 0x0A: "⏎", 0x0D: ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +39,9 @@ class Fault:
     about: dict[str, str] = field(default_factory=dict)
 
     def sentence(self, words: Words, file: str = "") -> str:
-        """`file:line: what was found, what was expected, what to do`."""
-        where = f"{file}:{self.line}" if self.line else file
-        text = words(f"fault.{self.code}", **self.about)
+        """`file:line: what was found, what was expected, what to do`, without any control character."""
+        where = visible(f"{file}:{self.line}" if self.line else file)
+        text = words(f"fault.{self.code}", **{key: visible(value) for key, value in self.about.items()})
         return f"{where}: {text}" if where else text
 
 
@@ -35,6 +53,45 @@ class UnreadableError(Exception):
         self.fault = fault
 
 
+class Faults:
+    """The faults of a text while it is read: each by the path of its value, so that lines are sought only if needed."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._found: list[tuple[str, Path, dict[str, str | Path]]] = []
+
+    def tell(self, code: str, path: Path, **about: str | Path) -> None:
+        """Note a fault. Of `about`, a path stands for its line; `found`, if not given, for the value as written."""
+        self._found.append((code, path, about))
+
+    def sorted(self) -> list[Fault]:
+        """All of them, in the order of lines."""
+        if not self._found:
+            return []
+        spans = scan(self.text)
+
+        def told(path: Path, about: dict[str, str | Path]) -> dict[str, str]:
+            found = {key: value if isinstance(value, str) else str(spans.where(value)) for key, value in about.items()}
+            return {"found": short(spans.written(path)), **found}
+
+        faults = [Fault(code, spans.where(path), told(path, about)) for code, path, about in self._found]
+        return sorted(faults, key=lambda fault: fault.line)
+
+
 def nearest(found: str, known: Iterable[str]) -> str:
     """The known word most like the one found, or empty."""
     return next(iter(get_close_matches(found, list(known), n=1, cutoff=0.5)), "")
+
+
+def visible(text: str) -> str:
+    """The text with a visible sign for every character that would not be seen, or would be obeyed."""
+    return text.translate(_UNSEEN)
+
+
+def short(text: str, around: int = 0) -> str:
+    """What a sentence quotes of a line: its first characters, or those around an offset."""
+    text, start = text.rstrip(), max(0, min(around, len(text.rstrip())) - LONGEST // 2)
+    if len(text) <= LONGEST:
+        return text.strip()
+    start = min(start, len(text) - LONGEST)
+    return ("…" if start else "") + text[start : start + LONGEST].strip() + ("…" if start + LONGEST < len(text) else "")

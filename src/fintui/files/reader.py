@@ -202,17 +202,20 @@ class _Reader:
         if not isinstance(raw, dict):
             self._wrong(raw, ("tables",), "table")
             raw = {}
+        meant = set()
         for role, entry in raw.items():
             path = ("tables", role)
             layout = form.table(role)
             if layout is None:
-                self.fault("unknown-table", path, found=role, form=form.id, nearest=nearest(role, form.tables) or "–")
+                like = nearest(role, form.tables)
+                meant.add(like)  # a mistyped table is one fault, not a missing one as well
+                self.fault("unknown-table", path, found=role, form=form.id, nearest=like or "–")
             elif isinstance(entry, dict):
                 statement.tables[role] = self._table(role, entry, layout, path)
             else:
                 self._wrong(entry, path, "table")
         for role, layout in form.tables.items():
-            if role not in raw:
+            if role not in raw and role not in meant:
                 self.fault("missing-table", ("tables",), role=role, title=layout.title)
 
     def _table(self, role: str, raw: dict[str, Any], layout: TableForm, path: KeyPath) -> Table:
@@ -302,6 +305,8 @@ class _Reader:
     # -- references and sentences
     def _references(self, statement: Statement, form: Form) -> None:
         """Charts and rows name cells and sections: those must exist."""
+        if not isinstance(self.raw.get("sections", []), list):
+            return  # without sections, already told, no topic can be known
         topics = {section.topic for section in statement.sections}
         for role, table in statement.tables.items():
             for row in table.rows:

@@ -29,7 +29,7 @@ class Splices:
         self.spans = scan(self.text)
 
     def result(self) -> str:
-        """The text with all edits made; of those at one place keys come first, and others stay as they were asked for."""
+        """The text with all edits made; of those at one place keys come first, the rest as asked for."""
         newline = "\r\n" if "\r\n" in self.text else "\n"
         at, parts = 0, []
         for start, end, _, new in sorted(self._made, key=lambda made: (made[0], made[1] > made[0], made[2])):

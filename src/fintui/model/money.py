@@ -15,7 +15,7 @@ UNITS = {"元": 0, "万元": 4, "亿元": 8}
 _FOLD = str.maketrans(
     {chr(0xFF01 + i): chr(0x21 + i) for i in range(94)} | {"\u3000": " ", "\u00a0": " ", "。": ".", "−": "-", "－": "-"}
 )
-_PLAIN = re.compile(r"(?P<sign>[-+]?)(?P<whole>\d{1,15}|\d{1,3}(?:,\d{3}){1,4})(?:\.(?P<part>\d+))?")
+_PLAIN = re.compile(r"(?P<sign>[-+]?)(?P<whole>\d{1,15}|\d{1,3}(?:,\d{3}){1,4})(?:\.(?P<part>\d+))?", re.ASCII)
 _NOTHING = {"", "-", "--", "—", "——", "/"}
 
 
@@ -52,7 +52,7 @@ def parse_amount(text: str, *, decimals: int = 2, unit: str = "万元") -> Decim
         plain = "-" + plain[1:-1]
     match = _PLAIN.fullmatch(plain)
     if not match:
-        digits_only = re.fullmatch(r"[-+]?[\d,]+(\.\d+)?", plain)
+        digits_only = re.fullmatch(r"[-+]?[\d,]+(\.\d+)?", plain, re.ASCII)
         raise AmountError("amount-grouping" if digits_only and "," in plain else "amount-not", text.strip())
     part = (match["part"] or "").rstrip("0")
     if len(part) > decimals:

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from ..model.sheet import Sheet, SheetColumn
-from .text import centre, width, wrap
+from .text import centre, cut, width, wrap
 
 GAP: Final = 2
 MOST_NAME: Final = 36
 LEAST_NAME: Final = 20
 HEADER_LINES: Final = 3
+_LEAST_AMOUNT: Final = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +28,19 @@ class Placed:
 def column_widths(sheet: Sheet, texts: Sequence[int], room: int) -> list[int]:
     """Width of every column; `texts` are the widest texts in each, `room` the cells there are.
 
-    Headers take one line where that leaves all columns in sight, else two or three.
+    Headers take one line where that leaves all columns in sight, else two or three; what room is then left goes back
+    to them. Names may be cut to show every figure; figures never are.
     """
     widths: list[int] = []
+    over = 0
     for lines in range(1, HEADER_LINES + 1):
-        widths = [_width(column, widest, room, lines) for column, widest in zip(sheet.columns, texts, strict=True)]
-        over = sum(widths) + GAP * len(widths) - room
+        widths = _widths(sheet, texts, room, lines)
+        over = _needed(widths) - room
         if over <= 0:
-            return widths
+            return _roomier(sheet, widths, _widths(sheet, texts, room, 1), -over)
     names = [i for i, column in enumerate(sheet.columns) if column.kind == "name"]
     spare = {i: max(0, widths[i] - LEAST_NAME) for i in names}
-    if sum(spare.values()) >= over:  # names may be cut to show every figure; figures never are
+    if sum(spare.values()) >= over:
         for i in names:
             less = min(spare[i], over)
             widths[i] -= less
@@ -45,10 +48,29 @@ def column_widths(sheet: Sheet, texts: Sequence[int], room: int) -> list[int]:
     return widths
 
 
+def _needed(widths: Sequence[int]) -> int:
+    return sum(widths) + GAP * len(widths)
+
+
+def _widths(sheet: Sheet, texts: Sequence[int], room: int, lines: int) -> list[int]:
+    return [_width(column, widest, room, lines) for column, widest in zip(sheet.columns, texts, strict=True)]
+
+
+def _roomier(sheet: Sheet, widths: Sequence[int], wide: Sequence[int], spare: int) -> list[int]:
+    """Amount columns as wide as their headings in one line, as far as the spare room goes, those that lack least first."""
+    out = list(widths)
+    amounts = [i for i, column in enumerate(sheet.columns) if column.kind == "amount" and wide[i] > widths[i]]
+    for i in sorted(amounts, key=lambda i: wide[i] - widths[i]):
+        if (more := wide[i] - widths[i]) <= spare:
+            out[i] += more
+            spare -= more
+    return out
+
+
 def _width(column: SheetColumn, widest: int, room: int, lines: int) -> int:
     heading = column.heading[-1]
     if column.kind == "amount":
-        return max(7, widest + 1, _narrowest(heading, lines))  # one cell for the mark
+        return max(_LEAST_AMOUNT, widest + 1, _narrowest(heading, lines))  # one cell for the mark
     if column.kind == "name":
         return max(min(widest, max(14, min(MOST_NAME, room * 2 // 5))), 8)
     return max(widest, min(width(heading), 8 if lines == 1 else 4))
@@ -56,7 +78,7 @@ def _width(column: SheetColumn, widest: int, room: int, lines: int) -> int:
 
 def _narrowest(text: str, lines: int) -> int:
     """The least width in which the text takes no more than so many lines."""
-    cells = -(-width(text) // lines)
+    cells = max(2, -(-width(text) // lines))
     while len(wrap(text, cells)) > lines:
         cells += 1
     return cells
@@ -65,18 +87,32 @@ def _narrowest(text: str, lines: int) -> int:
 def place_columns(sheet: Sheet, widths: Sequence[int], first: int, room: int) -> list[Placed]:
     """The columns that are seen when `first` is the leftmost free one.
 
-    The label columns of its block stay in front; a column that does not fit whole is left out, so that no figure is
-    ever cut.
+    The label columns of its block stay in front. A column that does not fit whole is left out, so that no figure is
+    ever cut; where the first one would not fit beside the labels, these give way.
     """
     columns = sheet.columns
+    x = 1 if room > 2 else 0
     labels = [i for i, c in enumerate(columns) if c.kind != "amount" and c.block == columns[first].block and i < first]
-    placed, x = [], 1
-    for index in [*labels, *range(first, len(columns))]:
-        if x + widths[index] > room and placed and index not in labels:
+    placed = []
+    for index, cells in _labels(sheet, widths, labels, room - x - widths[first] - 1):
+        placed.append(Placed(index, x, cells))
+        x += cells + GAP
+    for index in range(first, len(columns)):
+        if index > first and x + widths[index] > room - 1:  # the last cell is kept for the sign that more follows
             break
-        placed.append(Placed(index, x, widths[index]))
+        placed.append(Placed(index, x, max(1, min(widths[index], room - x))))
         x += widths[index] + GAP
     return placed
+
+
+def _labels(sheet: Sheet, widths: Sequence[int], labels: Sequence[int], room: int) -> list[tuple[int, int]]:
+    """The labels in so much room: line numbers go first, then codes, then the name is cut."""
+    kept = {index: widths[index] for index in labels}
+    for kind in ("line", "code"):
+        if _needed(list(kept.values())) > room:
+            kept = {index: cells for index, cells in kept.items() if sheet.columns[index].kind != kind}
+    over = _needed(list(kept.values())) - room
+    return [(index, cells - max(0, over)) for index, cells in kept.items() if cells - over >= 4 or over <= 0]
 
 
 def first_amount(sheet: Sheet, at: int) -> int:
@@ -90,7 +126,7 @@ def header_lines(columns: Sequence[SheetColumn], placed: Sequence[Placed]) -> li
     lines: list[str] = []
     for level in range(levels):
         cells = _merged(columns, placed, level, levels)
-        wrapped = [[text[s:e].strip() for s, e in wrap(text, room)] if text else [] for _, room, text in cells]
+        wrapped = [_header_cell(text, room) for _, room, text in cells]
         for n in range(max((len(parts) for parts in wrapped), default=0)):
             line, at = "", 0
             for (x, room, _), parts in zip(cells, wrapped, strict=True):
@@ -98,6 +134,17 @@ def header_lines(columns: Sequence[SheetColumn], placed: Sequence[Placed]) -> li
                 at = x + room
             lines.append(line)
     return lines
+
+
+def _header_cell(text: str, room: int) -> list[str]:
+    """A heading on as few lines as its room allows, about equally long ones."""
+    if not text:
+        return []
+    spans = wrap(text, room)
+    if len(spans) > HEADER_LINES:
+        start = spans[HEADER_LINES - 1][0]
+        return [text[s:e] for s, e in spans[: HEADER_LINES - 1]] + [cut(text[start:], room)]
+    return [text[s:e] for s, e in wrap(text, min(room, _narrowest(text, len(spans))))]
 
 
 def _merged(

@@ -11,7 +11,7 @@ from ..model.place import Place
 from . import pages
 from .help import help_items
 from .ledger import STYLES
-from .page import Item, Stop
+from .items import Item, Stop
 from .parts import Part
 from .stage import Stage
 from .text import clean
@@ -157,7 +157,7 @@ class Going(Stage):
     def refresh_page(self) -> None:
         """The page shown is made anew."""
         if not self.part.is_table:
-            self.page_face.update(self._items(self.part))
+            self.page_face.update(self._page_title(self.part), self._items(self.part))
 
     def _stops(self, topic: str) -> list[Stop]:
         """The numbers of a section, each in the style of how it tied out."""

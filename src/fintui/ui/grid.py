@@ -6,19 +6,21 @@ from collections.abc import Callable, Iterable
 
 from ..files.words import Words
 from ..model.document import Document
-from ..model.figure import Figure, State
-from ..model.money import AmountError
+from ..model.figure import Figure
+from ..model.money import AmountError, fold
 from ..model.place import Place
-from ..model.sheet import EMPTY, Sheet, Slot, make_sheet
-from ..model.statement import Table
+from ..model.sheet import EMPTY, Sheet, Slot
 from .cells import cell_view, figure_at, read_typed, typed_text
-from .columns import Placed, column_widths, first_amount, header_lines, place_columns
+from .columns import Placed, first_amount
 from .face import Face
 from .line_edit import LineEdit
-from .text import Line, clean, cut, left, right, width, wrap
+from .table_layout import TableLayout
+from .text import Line, clean, left, right, width
 
 STARTS_TYPING = frozenset("0123456789-.(+（－＋．０１２３４５６７８９")
 """Characters that begin typing over a cell."""
+_KEEPS = {"enter": (1, 0), "down": (1, 0), "up": (-1, 0), "tab": (0, 1), "shift+tab": (0, -1)}
+"""Keys that take what was typed and move on."""
 
 
 class Grid(Face):
@@ -33,45 +35,41 @@ class Grid(Face):
     ) -> None:
         super().__init__()
         self.document, self.words, self.commit, self.mark_at = document, words, commit, mark_at
-        self.role, self.row, self.column = "", 0, 0
-        self.sheet = Sheet("", (), ())
+        self.layout = TableLayout(document, words)
+        self.row = self.column = 0
         self.editor: LineEdit | None = None
         self.focused = True
         self.problem = ""
         self._top = self._first = 0
-        self._placed: list[Placed] = []
-        self._widths: list[int] = []
-        self._header: list[str] = []
-        self._above: list[tuple[str, str]] = []
-        self._below: list[tuple[str, str]] = []
         self._kept: dict[str, tuple[int, int, int, int]] = {}
 
     # -- which table
+    @property
+    def role(self) -> str:
+        """Role of the table shown."""
+        return self.layout.role
+
+    @property
+    def sheet(self) -> Sheet:
+        """The table shown, as its form prints it."""
+        return self.layout.sheet
+
     def show(self, role: str) -> None:
         """Swap the table; where one was in it comes back."""
         if self.role:
             self._kept[self.role] = (self.row, self.column, self._top, self._first)
-        self.role, self.editor, self.problem = role, None, ""
-        self.remake()
+        self.editor, self.problem = None, ""
+        self.layout.show(role)
         start = first_amount(self.sheet, 0)
         self.row, self.column, self._top, self._first = self._kept.get(role, (0, start, 0, start))
-        self._arrange()
-        if self.slot() is EMPTY:
-            self.move(1, 0)
-        self.touch()
+        self._fit()
+        if self.place() is None:
+            self._land(self.row, self.column, 1)
 
     def remake(self) -> None:
         """Lay the table out again, after rows came or went."""
-        statement = self.document.statement
-        self.sheet = make_sheet(statement.tables[self.role], self.document.form.tables[self.role])
-        self._measure()
-        self.row = min(self.row, len(self.sheet.rows) - 1)
-        self.touch()
-
-    @property
-    def table(self) -> Table:
-        """The table shown."""
-        return self.document.statement.tables[self.role]
+        self.layout.remake()
+        self._fit()
 
     def slot(self) -> Slot:
         """The slot that the cursor is on."""
@@ -83,7 +81,7 @@ class Grid(Face):
 
     def go(self, place: Place) -> bool:
         """Put the cursor on a figure; False if the table does not print it."""
-        found = self.sheet.find(place)
+        found = self.layout.find(place)
         if found:
             self._put_cursor(*found)
         return bool(found)
@@ -100,26 +98,27 @@ class Grid(Face):
 
     def page(self, pages: int) -> None:
         """Move by as many rows as are seen."""
-        row = max(0, min(len(self.sheet.rows) - 1, self.row + pages * max(1, self._body_height() - 1)))
+        row = max(0, min(len(self.sheet.rows) - 1, self.row + pages * max(1, self.layout.body() - 1)))
         self._land(row, self.column, 1 if pages < 0 else -1)
 
     def home(self, *, table: bool = False) -> None:
         """To the first figure of the row, or of the table."""
         columns = range(len(self.sheet.columns))
-        self._first_of([0 if table else self.row], columns) or self._land(0, self.column, 1)
+        if not self._first_of(0 if table else self.row, columns):
+            self._land(0, self.column, 1)
 
     def end(self, *, table: bool = False) -> None:
         """To the last figure of the row, or of the table."""
         last = len(self.sheet.rows) - 1
         columns = range(len(self.sheet.columns) - 1, -1, -1)
-        self._first_of([last if table else self.row], columns) or self._land(last, self.column, -1)
+        if not self._first_of(last if table else self.row, columns):
+            self._land(last, self.column, -1)
 
-    def _first_of(self, rows: list[int], columns: range) -> bool:
-        for row in rows:
-            for column in columns:
-                if self.sheet.rows[row][column].place:
-                    self._put_cursor(row, column)
-                    return True
+    def _first_of(self, row: int, columns: range) -> bool:
+        for column in columns if self.sheet.rows else ():
+            if self.sheet.rows[row][column].place:
+                self._put_cursor(row, column)
+                return True
         return False
 
     def _land(self, row: int, column: int, step: int) -> None:
@@ -131,9 +130,8 @@ class Grid(Face):
             row += step
 
     def _put_cursor(self, row: int, column: int) -> None:
-        old = self.row
+        old, before = self.row, (self._top, self._first)
         self.row, self.column = row, column
-        before = (self._top, self._first)
         self._arrange()
         if before != (self._top, self._first):
             self.touch()
@@ -142,11 +140,11 @@ class Grid(Face):
 
     def click(self, x: int, y: int) -> None:
         """Put the cursor where the mouse points."""
-        row = self._top + y - len(self._above) - len(self._header)
-        column = next((p.index for p in self._placed if p.x <= x < p.x + p.width), None)
-        if y >= len(self._above) + len(self._header) and column is not None and row < len(self.sheet.rows):
-            if self.sheet.rows[row][column].place:
-                self._put_cursor(row, column)
+        body = y - len(self.layout.above) - len(self.layout.header)
+        row = self._top + body
+        column = next((p.index for p in self.layout.placed if p.x <= x < p.x + p.width), None)
+        if body >= 0 and column is not None and row < len(self.sheet.rows) and self.sheet.rows[row][column].place:
+            self._put_cursor(row, column)
 
     def scroll(self, lines: int) -> None:
         """Move by so many rows (the mouse wheel)."""
@@ -164,19 +162,20 @@ class Grid(Face):
         return True
 
     def edit_key(self, key: str, character: str | None) -> bool:
-        """Handle a key while the cell editor is open; every key belongs to it."""
+        """Handle a key while the cell editor is open; False if it is none of the editor's."""
         if self.editor is None:
             return False
-        moves = {"enter": (1, 0), "down": (1, 0), "up": (-1, 0), "tab": (0, 1), "shift+tab": (0, -1)}
-        if key == "escape":
-            self.editor, self.problem = None, ""
-        elif key in moves:
-            if self.finish_editing():
-                self.move(*moves[key])
-        else:
-            self.problem = ""
-            self.editor.key(key, character)
+        self.problem = ""
         self._touch_rows(self.row)
+        if key == "escape":
+            self.editor = None
+        elif key in _KEEPS:
+            if self.finish_editing():
+                self.move(*_KEEPS[key])
+        elif character and fold(character) == "?":
+            self.editor = LineEdit("?", 1)  # no amount holds it: it stands for the whole
+        else:
+            return self.editor.key(key, character)
         return True
 
     def finish_editing(self) -> bool:
@@ -198,54 +197,48 @@ class Grid(Face):
 
     def paste(self, text: str) -> None:
         """Take pasted text into the cell editor."""
-        if self.editor or self.start_editing(" "):
-            assert self.editor
-            if self.editor.text == " ":
-                self.editor = LineEdit()
+        if self.editor is None and self.start_editing():
+            self.editor = LineEdit()
+        if self.editor:
             self.editor.insert(text.strip())
             self._touch_rows(self.row)
 
     def changed(self, place: Place) -> None:
-        """A figure of this table was changed: paint its row, and all if it needs more room."""
-        found = self.sheet.find(place)
-        if found:
-            view = cell_view(self.document, self.sheet.rows[found[0]][found[1]])
-            if width(view.text) + 1 > self._widths[found[1]]:
-                self._measure()
-                self._arrange()
-                self.touch()
+        """A value of a table was changed: paint its row, and all where it takes more room."""
+        if self.layout.changed(place):
+            self._fit()
+        elif place.role == self.role and (found := self.layout.find(place)):
             self._touch_rows(found[0])
 
     def touch_places(self, places: Iterable[Place]) -> None:
         """The marks of these places have changed."""
-        rows = {found[0] for place in places if place.role == self.role and (found := self.sheet.find(place))}
-        self._touch_rows(*rows)
+        found = [self.layout.find(place) for place in places if place.role == self.role]
+        self._touch_rows(*{spot[0] for spot in found if spot})
 
     # -- painting
     def resized(self) -> None:
         """Fit the columns into the new width."""
         if self.role:
-            self._measure()
-            self._arrange()
+            self._fit()
 
     def paint(self, y: int) -> Line:
         """Title, header, rows, notes."""
-        if y < len(self._above):
-            text, style = self._above[y]
-            return [(text, style)]
-        y -= len(self._above)
-        if y < len(self._header):
-            return [(left(self._header[y], self.width), "header")]
-        row = self._top + y - len(self._header)
+        layout = self.layout
+        if y < len(layout.above):
+            return layout.above[y]
+        y -= len(layout.above)
+        if y < len(layout.header):
+            return [(layout.header[y], "header")]
+        row = self._top + y - len(layout.header)
         if row < len(self.sheet.rows):
             return self._row(row)
         after = row - len(self.sheet.rows)
-        return [self._below[after]] if after < len(self._below) else []
+        return layout.below[after] if after < len(layout.below) else []
 
     def _row(self, r: int) -> Line:
         line: Line = []
         at = 0
-        for each in self._placed:
+        for each in self.layout.placed:
             slot = self.sheet.rows[r][each.index]
             line.append((" " * (each.x - at), "base"))
             line += self._cell(slot, each, here=r == self.row and each.index == self.column)
@@ -253,15 +246,14 @@ class Grid(Face):
         return line
 
     def _cell(self, slot: Slot, placed: Placed, *, here: bool) -> Line:
-        view = cell_view(self.document, slot, self.mark_at(slot.place) if slot.place else "")
         cells = placed.width
         if here and self.editor:
             before, under, behind = self.editor.window(cells)
             return [(before, "edit"), (under, "caret"), (left(behind, cells - width(before + under)), "edit")]
+        view = cell_view(self.document, slot, self.mark_at(slot.place) if slot.place else "")
         if view.state is None:
-            if self.sheet.columns[placed.index].kind == "name":
-                return [(left("  " * slot.level + view.text, cells), "total" if view.total else "label")]
-            return [(left(view.text, cells), "total" if view.total else "label")]
+            indent = "  " * slot.level if self.sheet.columns[placed.index].kind == "name" else ""
+            return [(left(indent + view.text, cells), "total" if view.total else "label")]
         style = view.style
         if here:
             style = "cursor" if self.focused else "cursor-idle"
@@ -269,77 +261,36 @@ class Grid(Face):
 
     def caret(self) -> tuple[int, int] | None:
         """Where the cell editor's caret is."""
-        if self.editor is None:
-            return None
-        placed = next((p for p in self._placed if p.index == self.column), None)
-        if placed is None:
+        placed = next((p for p in self.layout.placed if p.index == self.column), None)
+        if self.editor is None or placed is None:
             return None
         return placed.x + width(self.editor.window(placed.width)[0]), self._line_of(self.row)
 
-    # -- measuring
-    def _measure(self) -> None:
-        widest = [0] * len(self.sheet.columns)
-        for row in self.sheet.rows:
-            for c, slot in enumerate(row):
-                if slot is not EMPTY:
-                    view = cell_view(self.document, slot)
-                    widest[c] = max(widest[c], width(view.text) + 2 * slot.level)
-        self._widths = column_widths(self.sheet, widest, self.width)
-        self._notes()
-
-    def _notes(self) -> None:
-        """The lines above the header and below the rows: title, number, unit, coverage, note."""
-        statement, form, words = self.document.statement, self.document.form.tables[self.role], self.words
-        number = self.document.form.number_of(self.role)
-        title = f" {words('table.number', number=number)} {clean(self.table.title or form.title)}"
-        unit = words("table.unit", unit=statement.unit)
-        right_side = f"{clean(form.number)}  {unit}".strip()
-        free = self.width - width(title) - width(right_side) - 1
-        if free < 1:
-            title = cut(title, self.width - width(right_side) - 2)
-            free = self.width - width(title) - width(right_side) - 1
-        self._above = [(title + " " * max(1, free) + right_side, "title")]
-        if told := self._coverage():
-            self._above += [(f" {told[s:e]}", "muted") for s, e in wrap(told, self.width - 2)[:2]]
-        note = clean(self.table.note or form.note)
-        self._below = (
-            [("", "base")] + [(f" {note[s:e]}", "muted") for s, e in wrap(note, self.width - 2)] if note else []
-        )
-
-    def _coverage(self) -> str:
-        table, words = self.table, self.words
-        reason = clean(table.reason)
-        if table.coverage != "full":
-            return words(f"table.{table.coverage}", reason=reason or words("table.no-reason"))
-        states = (table.state(row.key, column) for row in table.rows for column in row.figures)
-        return "" if any(state is not State.BLANK for state in states) else words("table.empty")
+    # -- scrolling
+    def _fit(self) -> None:
+        """Lay the table out in the face's size; everything is painted again."""
+        self.layout.fit(self.width, self.height)
+        self.row = max(0, min(self.row, len(self.sheet.rows) - 1))
+        self._arrange()
+        self.touch()
 
     def _arrange(self) -> None:
-        """Bring the cursor into sight, with as little scrolling as that takes."""
-        if not self.sheet.columns:
-            return
-        self._first = first_amount(self.sheet, min(self._first, self.column))
-        self._placed = place_columns(self.sheet, self._widths, self._first, self.width)
-        while self.column not in {each.index for each in self._placed} and self._first < self.column:
-            self._first = first_amount(self.sheet, self._first + 1)
-            self._placed = place_columns(self.sheet, self._widths, self._first, self.width)
-        self._header = header_lines(self.sheet.columns, self._placed)
-        body = self._body_height()
-        last = len(self.sheet.rows) - 1
-        tail = len(self._below) if self.row == last and len(self._below) < body - 1 else 0
-        self._top = max(min(self._top, self.row), self.row + tail - body + 1, 0)
-
-    def _body_height(self) -> int:
-        return max(1, self.height - len(self._above) - len(self._header))
+        """Bring the cursor into sight, with as little scrolling as that takes; from the last row the note too."""
+        self._first = self.layout.arrange(self._first, self.column)
+        body, below, last = self.layout.body(), self.layout.below, len(self.sheet.rows) - 1
+        tail = len(below) if self.row == last and len(below) < body - 1 else 0
+        top = max(min(self._top, self.row), self.row + tail - body + 1, 0)
+        self._top = min(top, max(0, last + 1 + len(below) - body, self.row + tail - body + 1))
 
     def _line_of(self, row: int) -> int:
-        return len(self._above) + len(self._header) + row - self._top
+        return len(self.layout.above) + len(self.layout.header) + row - self._top
 
     def _touch_rows(self, *rows: int) -> None:
-        lines = [y for y in (self._line_of(row) for row in rows) if 0 <= y < self.height]
+        first = len(self.layout.above) + len(self.layout.header)
+        lines = [y for y in (self._line_of(row) for row in rows) if first <= y < self.height]
         if lines:
             self.touch(*lines)
 
     def position(self) -> str:
         """Which row of how many the cursor is in."""
-        return f"{self.row + 1}/{len(self.sheet.rows)}"
+        return f"{self.row + 1}/{len(self.sheet.rows)}" if self.sheet.rows else "0"

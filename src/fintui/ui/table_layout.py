@@ -1,0 +1,177 @@
+"""A table laid out for the grid: its sheet, how wide its columns are, its title, header and notes at a width."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ..files.words import Words
+from ..model.document import Document
+from ..model.figure import State
+from ..model.place import Place
+from ..model.sheet import EMPTY, Sheet, make_sheet
+from ..model.statement import Table
+from .cells import cell_view
+from .columns import Placed, column_widths, first_amount, header_lines, place_columns
+from .text import Line, clean, cut, left, width, wrap
+
+_LEAST_ROWS = 3
+"""So many rows are seen before title, coverage and header take what height there is."""
+
+
+@dataclass(slots=True)
+class _Made:
+    """A table's sheet and the widest text of each column; kept, since they cost most."""
+
+    sheet: Sheet
+    widest: list[int]
+    spots: dict[Place, tuple[int, int]] = field(default_factory=dict)
+
+
+class TableLayout:
+    """What stands where; knows no cursor."""
+
+    def __init__(self, document: Document, words: Words) -> None:
+        self.document, self.words = document, words
+        self.role = ""
+        self.placed: list[Placed] = []
+        self.above: list[Line] = []
+        self.header: list[str] = []
+        self.below: list[Line] = []
+        self._width = self._height = 0
+        self._first = -1
+        self._widths: list[int] = []
+        self._told = ""
+        self._made: dict[str, _Made] = {"": _Made(Sheet("", (), ()), [])}
+
+    @property
+    def sheet(self) -> Sheet:
+        """The table as its form prints it."""
+        return self._made[self.role].sheet
+
+    @property
+    def table(self) -> Table:
+        """The table as the statement has it."""
+        return self.document.statement.tables[self.role]
+
+    def show(self, role: str) -> None:
+        """Take another table."""
+        self.role = role
+        if role not in self._made:
+            self._made[role] = self._make()
+
+    def remake(self) -> None:
+        """Lay all tables out anew, after rows came or went."""
+        self._made = {"": self._made[""]}
+        self.show(self.role)
+
+    def find(self, place: Place) -> tuple[int, int] | None:
+        """Row and column in which the table prints a figure."""
+        made = self._made[self.role]
+        if not made.spots:
+            made.spots = {
+                slot.place: (r, c)
+                for r, row in enumerate(made.sheet.rows)
+                for c, slot in enumerate(row)
+                if slot.place is not None
+            }
+        return made.spots.get(place)
+
+    def changed(self, place: Place) -> bool:
+        """A value of a table was changed; whether the table shown must be fitted anew."""
+        if place.role != self.role:
+            self._made.pop(place.role, None)
+            return False
+        found = self.find(place)
+        if found is None:  # a name, a note, the coverage
+            self.remake()
+            return True
+        made = self._made[self.role]
+        cells = width(cell_view(self.document, made.sheet.rows[found[0]][found[1]]).text)
+        is_wider = cells > made.widest[found[1]]
+        made.widest[found[1]] = max(made.widest[found[1]], cells)
+        return is_wider or self._coverage() != self._told
+
+    def fit(self, cells: int, height: int) -> None:
+        """Fit columns and notes into a size."""
+        self._width, self._height, self._first = cells, height, -1
+        self._widths = column_widths(self.sheet, self._made[self.role].widest, cells) if self.sheet.columns else []
+        self._notes()
+
+    def arrange(self, first: int, column: int) -> int:
+        """Bring a column into sight, with as little scrolling as that takes; the leftmost free column is then this one."""
+        if not self.sheet.columns:
+            return 0
+        if first == self._first and any(each.index == column for each in self.placed):
+            return first
+        first = first_amount(self.sheet, min(first, column))
+        self.placed = place_columns(self.sheet, self._widths, first, self._width)
+        while column not in {each.index for each in self.placed} and first < column:
+            first = first_amount(self.sheet, first + 1)
+            self.placed = place_columns(self.sheet, self._widths, first, self._width)
+        self._first = first
+        self._frame()
+        return first
+
+    def body(self) -> int:
+        """Lines left for rows."""
+        return max(1, self._height - len(self.above) - len(self.header))
+
+    # -- making
+    def _make(self) -> _Made:
+        sheet = make_sheet(self.table, self.document.form.tables[self.role])
+        widest = [0] * len(sheet.columns)
+        for row in sheet.rows:
+            for c, slot in enumerate(row):
+                if slot is not EMPTY:
+                    cells = width(cell_view(self.document, slot).text) + 2 * slot.level
+                    if cells > widest[c]:
+                        widest[c] = cells
+        return _Made(sheet, widest)
+
+    def _notes(self) -> None:
+        """The table's note under its last row."""
+        note = clean(self.table.note or self.document.form.tables[self.role].note)
+        lines = [f" {note[s:e]}" for s, e in wrap(note, self._width - 2)] if note else []
+        self.below = [[("", "base")], *([(line, "muted")] for line in lines)] if lines else []
+
+    def _frame(self) -> None:
+        """Title, coverage and header, as far as the height leaves rows to be seen."""
+        header = self._with_more(header_lines(self.sheet.columns, self.placed))
+        self.header = header[-max(0, self._height - 1 - _LEAST_ROWS) :] if self._height > 1 + _LEAST_ROWS else []
+        self.above = [self._title()] if self._height > 1 else []
+        told = self._told = self._coverage()
+        lines: list[Line] = [[(f" {told[s:e]}", "muted")] for s, e in wrap(told, self._width - 2)[:2]] if told else []
+        if self._height - 1 - len(self.header) - len(lines) >= _LEAST_ROWS:
+            self.above += lines
+
+    def _with_more(self, header: list[str]) -> list[str]:
+        """Signs at the ends of the last header line where more columns follow."""
+        if not header:
+            return header
+        amounts = [i for i, column in enumerate(self.sheet.columns) if column.kind == "amount"]
+        seen = {each.index for each in self.placed}
+        line = left(header[-1], self._width - 1)
+        if amounts and amounts[0] not in seen:
+            line = "‹" + line[1:] if line.startswith(" ") else line
+        last = "›" if amounts and amounts[-1] not in seen else " "
+        return [*header[:-1], line + last]
+
+    def _title(self) -> Line:
+        statement, form, words = self.document.statement, self.document.form.tables[self.role], self.words
+        number = words("table.number", number=self.document.form.number_of(self.role))
+        title = f" {number} {clean(self.table.title or form.title)}"
+        unit = words("table.unit", unit=statement.unit)
+        right_side = f"{clean(form.number)}  {unit}".strip() + " "
+        free = self._width - width(title) - width(right_side)
+        if free < 1:
+            title = cut(title, max(0, self._width - width(right_side) - 1))
+            free = self._width - width(title) - width(right_side)
+        return [(title + " " * max(1, free) + right_side, "title")]
+
+    def _coverage(self) -> str:
+        """What is said of a table that is empty or not all disclosed."""
+        table, words = self.table, self.words
+        if table.coverage != "full":
+            return words(f"table.{table.coverage}", reason=clean(table.reason) or words("table.no-reason"))
+        states = (table.state(row.key, column) for row in table.rows for column in row.figures)
+        return "" if any(state is not State.BLANK for state in states) else words("table.empty")
