@@ -229,6 +229,7 @@ def test_left_over_files_are_swept(path: Path, loaded: Loaded) -> None:
 
 SAVER = """
 import os, sys
+from itertools import count
 from pathlib import Path
 from fintui.files.reader import read
 from fintui.files.save import save
@@ -238,21 +239,22 @@ path = Path(sys.argv[1])
 def keep_saving():
     text = path.read_bytes().decode()
     loaded = read(text)
-    while True:
+    for number in count():
+        if number == 1:
+            print(os.getpid(), flush=True)
         loaded.statement.year = (loaded.statement.year - 1949) % 250 + 1950
         text = save(path, loaded.statement, loaded.form, text).text
 
 for line in sys.stdin:
     if not (child := os.fork()):
         keep_saving()
-    print(child, flush=True)
     print(os.WTERMSIG(os.waitpid(child, 0)[1]), flush=True)
 """
 
 
 def test_a_killed_process_leaves_a_whole_file(tmp_path: Path) -> None:
     path, chance, seen, left = tmp_path / "a.toml", random.Random(60), set(), 0
-    end = '[source]\nnote = """\n' + "一段。\n" * 30_000 + '"""\n'
+    end = '[source]\nnote = """\n' + "一段。\n" * 20_000 + '"""\n'
     path.write_bytes((TEXT + end).encode())
     command = [sys.executable, "-c", SAVER, str(path)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1) as saver:
@@ -261,7 +263,7 @@ def test_a_killed_process_leaves_a_whole_file(tmp_path: Path) -> None:
         for _ in range(60):
             saver.stdin.write("\n")
             child = int(saver.stdout.readline())
-            time.sleep(chance.uniform(0.01, 0.1))
+            time.sleep(chance.uniform(0, 0.08))
             os.kill(child, signal.SIGKILL)
             assert int(saver.stdout.readline()) == signal.SIGKILL
             text = path.read_bytes().decode()
@@ -271,7 +273,7 @@ def test_a_killed_process_leaves_a_whole_file(tmp_path: Path) -> None:
             left += len(names(tmp_path)) > 1
         saver.stdin.close()
     assert len(seen) > 20
-    assert left > 3  # some were killed while they wrote
+    assert left  # some were killed while they wrote
     loaded = read(text)
     loaded.statement.title = "完"
     save(path, loaded.statement, loaded.form, text)

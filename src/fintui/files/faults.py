@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
-from .spans import Path, scan
+from .spans import Path, Spans, scan
 
 if TYPE_CHECKING:
     from .words import Words
@@ -72,10 +72,18 @@ class Faults:
 
         def told(path: Path, about: dict[str, str | Path]) -> dict[str, str]:
             found = {key: value if isinstance(value, str) else str(spans.where(value)) for key, value in about.items()}
-            return {"found": short(spans.written(path)), **found}
+            return {"found": short(_written(spans, path)), **found}
 
         faults = [Fault(code, spans.where(path), told(path, about)) for code, path, about in self._found]
         return sorted(faults, key=lambda fault: fault.line)
+
+
+def _written(spans: Spans, path: Path) -> str:
+    """A value as the author wrote it; of a table its header."""
+    if span := spans.values.get(path):
+        return spans.text[span.start : span.end]
+    header = spans.header(path)
+    return spans.text[header.start :].split("\n", 1)[0] if header else ""
 
 
 def nearest(found: str, known: Iterable[str]) -> str:

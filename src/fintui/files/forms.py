@@ -7,7 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ..model.form import Form, FormError, build, merge
+from ..model.form import Form, FormError
+from ..model.form_data import build, merge
 from .places import config_folder
 from .resources import shipped
 
@@ -38,7 +39,7 @@ def _merged(form: str, seen: tuple[str, ...]) -> dict[str, Any]:
     except (OSError, ValueError) as error:
         raise FormError(f"{path}: {error}") from None
     parent = raw.get("extends")
-    return merge(_merged(parent, (*seen, form)), raw) if parent else raw
+    return merge(_merged(str(parent), (*seen, form)), raw) if parent else raw
 
 
 def _file(form: str) -> Path | None:

@@ -1,11 +1,10 @@
-"""Forms: how the tables of a year and region look. Built from plain data; docs/forms.md describes the file."""
+"""Forms: how the tables of a year and region look. `form_data` builds them; docs/forms.md describes the file."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 CLASSES: Final = "@classes-of-codes"
 """A sum's term that stands for all 类 of the table."""
@@ -129,105 +128,3 @@ class Form:
     def number_of(self, role: str) -> int:
         """Position of a table, from 1; 0 if the form does not have it."""
         return next((n for n, known in enumerate(self.tables, start=1) if known == role), 0)
-
-
-def merge(parent: Mapping[str, Any], child: Mapping[str, Any]) -> dict[str, Any]:
-    """A form's data laid over the one that it extends: tables and lists key by key, the rest replaced."""
-    merged = {**parent, **child}
-    merged["lists"] = {**parent.get("lists", {}), **child.get("lists", {})}
-    tables = dict(parent.get("tables", {}))
-    for role, table in child.get("tables", {}).items():
-        tables[role] = {**tables.get(role, {}), **table}
-    merged["tables"] = tables
-    return merged
-
-
-def build(raw: Mapping[str, Any]) -> Form:
-    """Build a form from merged data.
-
-    Raises:
-        FormError: if a table, list, row or column that something names does not exist.
-    """
-    tables = {}
-    for position, role in enumerate(raw["order"], start=1):
-        if role not in raw["tables"]:
-            raise FormError(f"order: {role}")
-        tables[role] = _table(role, position, raw["tables"][role], raw.get("lists", {}))
-    return Form(raw["id"], raw["name"], raw.get("english", ""), tuple(raw.get("years", ())), tables)
-
-
-def _table(role: str, position: int, raw: Mapping[str, Any], lists: Mapping[str, Any]) -> TableForm:
-    try:
-        blocks = tuple(_block(block, lists) for block in raw["blocks"])
-    except KeyError as missing:
-        raise FormError(f"tables.{role}: {missing}") from None
-    table = TableForm(
-        role=role,
-        title=raw["title"],
-        english=raw.get("english", ""),
-        number=raw.get("number", f"公开{position:02d}表"),
-        note=raw.get("note", ""),
-        layout=raw.get("layout", "down"),
-        classification=raw.get("classification", "functional"),
-        blocks=blocks,
-    )
-    _check_terms(table)
-    return table
-
-
-def _block(raw: Mapping[str, Any], lists: Mapping[str, Any]) -> Block:
-    columns = tuple(
-        Column(c["key"], tuple(c["heading"]), c.get("english", ""), _terms(c.get("sum", ""), lists))
-        for c in raw["columns"]
-    )
-    rows: list[FixedRow | Gap] = []
-    for entry in raw["rows"]:
-        if "list" in entry:
-            rows += [_fixed(row, lists) for row in lists[entry["list"]]]
-        elif "fill" in entry or "gap" in entry:
-            rows.append(Gap(entry.get("gap", 0)))
-        else:
-            rows.append(_fixed(entry, lists))
-    return Block(
-        key=raw["key"],
-        heading=tuple(raw.get("heading", ())),
-        label=raw.get("label", "项目"),
-        lines=raw.get("lines", False),
-        codes=raw.get("codes", False),
-        coded=raw.get("coded", False),
-        code_columns=raw.get("code_columns", "joined"),
-        classes=tuple(raw.get("classes", ())),
-        total_at=raw.get("total_at", "first"),
-        columns=columns,
-        rows=tuple(rows),
-    )
-
-
-def _fixed(raw: Mapping[str, Any], lists: Mapping[str, Any]) -> FixedRow:
-    key = raw["row"] if "row" in raw else raw["code"]
-    heading = tuple(raw.get("heading", (raw["name"],)))
-    terms = _terms(raw.get("sum", ""), lists)
-    return FixedRow(key, raw["name"], raw.get("english", ""), raw.get("level", 0), terms, heading)
-
-
-def _terms(text: str, lists: Mapping[str, Any]) -> Terms:
-    terms: list[tuple[int, str]] = []
-    for sign, key in re.findall(r"(?:^|(?<=\s))([-+]?)\s*([@\w][\w@-]*)", text):
-        weight = -1 if sign == "-" else 1
-        if key.startswith("@") and key != CLASSES:
-            terms += [(weight, row.get("row", row.get("code"))) for row in lists[key[1:]]]
-        else:
-            terms.append((weight, key))
-    return tuple(terms)
-
-
-def _check_terms(table: TableForm) -> None:
-    rows = {fixed.key for fixed in table.fixed_rows()} | {CLASSES}
-    for block in table.blocks:
-        columns = {column.key for column in block.columns}
-        for owner, terms, known in [
-            *((row.key, row.sum, rows) for row in block.fixed),
-            *((column.key, column.sum, columns) for column in block.columns),
-        ]:
-            if unknown := [key for _, key in terms if key not in known]:
-                raise FormError(f"tables.{table.role}: {owner} = … {unknown[0]}")
