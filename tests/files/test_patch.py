@@ -109,7 +109,7 @@ def change_table(chance: Random, statement: Statement, form: Form, part: str, dr
 
 
 @given(st.data(), st.integers(0, 10**9))
-@settings(max_examples=150)
+@settings(max_examples=120)
 def test_changes_are_put_into_any_text(data: st.DataObject, seed: int) -> None:
     text, loaded, author = write(data.draw(statements(hostile=seed % 2 == 0)), seed)
     assert patch(text, loaded.statement, loaded.form) == text

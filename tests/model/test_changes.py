@@ -164,7 +164,7 @@ class Editing(RuleBasedStateMachine):
 
 
 TestEditing = Editing.TestCase
-TestEditing.settings = settings(max_examples=60, stateful_step_count=25, deadline=None, derandomize=True, database=None)
+TestEditing.settings = settings(max_examples=50, stateful_step_count=25, deadline=None, derandomize=True, database=None)
 
 
 def test_a_place_is_changed_until_it_is_as_it_was_saved() -> None:

@@ -64,6 +64,11 @@ class Faults:
         """Note a fault. Of `about`, a path stands for its line; `found`, if not given, for the value as written."""
         self._found.append((code, path, about))
 
+    def fatal(self, code: str, path: Path, **about: str) -> UnreadableError:
+        """The error for a fault that stops the reading."""
+        self._found = [(code, path, {**about})]
+        return UnreadableError(self.sorted()[0])
+
     def sorted(self) -> list[Fault]:
         """All of them, in the order of lines."""
         if not self._found:

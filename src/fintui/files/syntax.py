@@ -36,7 +36,7 @@ _HINTS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
         ("no-value", r"^\s*[\w.\"-]+\s*=\s*$"),
         ("inline", r"=\s*\{[^}]*$"),
         ("wide-quote", rf"[=\[,]\s*[{_QUOTES}]"),
-        ("date", rf"=\s*\d{{4}}\s*[-./年]\s*\d{{1,2}}\s*([-./月]|\s*$).*$"),
+        ("date", r"=\s*\d{4}\s*[-./年]\s*\d{1,2}\s*([-./月]|\s*$).*$"),
         ("thousands", r"=\s*[-+]?\d{1,3}([,，]\d{3})+([.．]\d+)?\s*$"),
         ("wide-digits", r"=\s*[-+]?[\d.,]*[０-９．－＋−–—][\d.,０-９．]|=\s*[-+]?[０-９]"),
         ("percent", rf"{_NUMBER}\s*[%％‰]"),
@@ -87,16 +87,17 @@ class _Syntax:
         }
 
     def fault(self, message: str) -> Fault:
+        if len(self.lines) == 1 and "\r" in self.lines[0]:
+            return Fault("toml-lone-return", 1)
         position = re.search(r"\(at line (\d+), column (\d+)\)", message)
         number = int(position[1]) - 1 if position else len(self.lines) - 1
-        column = int(position[2]) - 1 if position else 0
-        line = self.lines[number]
-        if len(self.lines) == 1 and "\r" in line:
-            return Fault("toml-lone-return", 1)
         if (swallowed := self.swallowed(number)) is not None:
             return self.at("unclosed-long", swallowed)
-        if position is None:
-            return self.end()
+        return self.stopped(message, number, int(position[2]) - 1) if position else self.end()
+
+    def stopped(self, message: str, number: int, column: int) -> Fault:
+        """The parser stopped on a line."""
+        line = self.lines[number]
         if message.startswith("Cannot "):
             return self.twice(number)
         if control := re.search(r"[\x00-\x08\x0b-\x1f\x7f]", line):
@@ -189,7 +190,7 @@ def _bare(line: str) -> str:
 
 
 def _odd(bare: str) -> bool:
-    return bare.count('"') % 2 == 1 or bool(re.search(r"=\s*'_*[^_']*$", bare)) and bare.count("'") % 2 == 1
+    return bare.count('"') % 2 == 1 or (bool(re.search(r"=\s*'_*[^_']*$", bare)) and bare.count("'") % 2 == 1)
 
 
 def _long_texts(lines: list[str]) -> list[_Long]:

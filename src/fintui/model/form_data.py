@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any, Final, TypeVar, cast
+from typing import Any, Final, TypeVar
 
 from .form import CLASSES, Block, Column, FixedRow, Form, FormError, Gap, TableForm, Terms
 
@@ -88,9 +88,9 @@ def _block(raw: Mapping[str, Any], lists: Mapping[str, Any]) -> Block:
         key=_get(raw, "key", str),
         heading=_strings(raw, "heading", []),
         label=_get(raw, "label", str, "项目"),
-        lines=_get(raw, "lines", bool, False),
-        codes=_get(raw, "codes", bool, False),
-        coded=_get(raw, "coded", bool, False),
+        lines=_flag(raw, "lines"),
+        codes=_flag(raw, "codes"),
+        coded=_flag(raw, "coded"),
         code_columns=_choice(raw, "code_columns"),
         classes=_strings(raw, "classes", []),
         total_at=_choice(raw, "total_at"),
@@ -159,7 +159,11 @@ def _get(raw: Mapping[str, Any], key: str, kind: type[T], default: T | None = No
         raise FormError(f"{key} = ?")
     if type(value) is not kind or (isinstance(value, int) and value < 0):
         raise FormError(f"{key} = {value!r}")
-    return cast("T", value)
+    return value
+
+
+def _flag(raw: Mapping[str, Any], key: str) -> bool:
+    return _get(raw, key, bool) if key in raw else False
 
 
 def _choice(raw: Mapping[str, Any], key: str) -> Any:

@@ -68,6 +68,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("forward", ("alt+right", "B"), "forward", (), group="check"),
     Action("order-findings", ("f6", "o"), "order_findings", (), ("page",), "check"),
     Action("filter-findings", ("ctrl+f", "/"), "filter_findings", (), ("page",), "check"),
+    Action("correct", ("f3", "c"), "correct", (), ("grid", "page", "ledger"), "check"),
     Action("waive", ("ctrl+t", "v"), "waive", (), ("page",), "check"),
     Action("edit", ("enter", "f2"), "edit", (), ("grid", "page"), "edit", hint=1),
     Action("clear", ("delete", "backspace"), "clear", (), ("grid",), "edit"),

@@ -245,6 +245,15 @@ class Checking:
         self.review.waivers.append(waiver)
         return self._keep_review()
 
+    def selected_outcomes(self) -> list[Outcome]:
+        """The selected finding, or every check of what is selected."""
+        if self.part.page == "findings":
+            outcome = self._selected_outcome()
+            return [outcome] if outcome else []
+        here = self.selected_quote()
+        found = self.by_place.get(here.place, []) if here else []
+        return [each for each in found if here and any(same_spot(quote, here) for quote in each.quotes)]
+
     def _selected_outcome(self) -> Outcome | None:
         field: Field | None = self.page_face.selected() if self.part.page == "findings" else None
         return field.outcome if field else None

@@ -21,6 +21,7 @@ from ..model.place import Place
 from .actions import ACTIONS, OPTION_DIGITS, Action, bindings, key_name
 from .checking import MARKS, Checking
 from .contents import Contents
+from .correcting import Correcting
 from .detail import Told, tell_cell
 from .editing import Editing
 from .emphasis import emphasise
@@ -47,7 +48,7 @@ class Host(Protocol):
         """Paint everything, whatever the terminal shows."""
 
 
-class Desk(Going, Editing, Filing, Checking):
+class Desk(Going, Editing, Filing, Checking, Correcting):
     """The whole of the program between a key and the lines of the screen."""
 
     def __init__(self, loaded: Loaded, path: Path | None, words: Words, host: Host) -> None:

@@ -95,7 +95,7 @@ class Filing:
         if there is None or there == self.text:
             write(overwrite=False)
             return
-        answers = [
+        answers: list[tuple[tuple[str, ...], str, Callable[[], None]]] = [
             (("a", "A", "enter"), self.words("choice.save-elsewhere"), self.save_as),
             (("o", "O"), self.words("choice.overwrite"), write),
             (("escape",), self.words("choice.cancel"), lambda: None),

@@ -1,0 +1,113 @@
+"""From TOML values to tables: their heads, their rows, the figures in them."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+from ..model.form import Form, TableForm
+from ..model.statement import COVERAGES, Row, Table
+from .faults import nearest
+from .spans import Path
+from .values import Values
+
+_CODE: Final = re.compile(r"[1-9]\d\d(\d\d){0,2}", re.ASCII)
+
+
+class TableReader:
+    """Reads the tables of a statement; a table or row that has no place in the form is told and left out."""
+
+    def __init__(self, values: Values, form: Form) -> None:
+        self.values, self.tell, self.form = values, values.tell, form
+
+    def tables(self, raw: object) -> dict[str, Table]:
+        """All tables, by role."""
+        if not isinstance(raw, dict):
+            self.values.wrong(raw, ("tables",), "table")
+            raw = {}
+        found, meant = {}, set(raw)
+        for role, entry in raw.items():
+            path = ("tables", role)
+            layout = self.form.table(role)
+            if layout is None:
+                meant.add(self._unknown_table(role, path))  # a mistyped table is one fault, not a missing one as well
+            elif isinstance(entry, dict):
+                found[role] = self._table(entry, layout, path)
+            else:
+                self.values.wrong(entry, path, "table")
+        before: Path = ()
+        for role, layout in self.form.tables.items():
+            if role not in meant:
+                self.tell("missing-table", before, role=role, title=layout.title)
+            before = ("tables", role) if role in raw else before
+        return found
+
+    def _unknown_table(self, role: str, path: Path) -> str:
+        like = nearest(role, self.form.tables)
+        about = {"found": role, "form": self.form.id, "nearest": like, "known": ", ".join(self.form.tables)}
+        self.tell("unknown-table" if like else "unknown-table-far", path, **about)
+        return like
+
+    def _table(self, raw: dict[str, Any], layout: TableForm, path: Path) -> Table:
+        table = Table(layout.role)
+        self.values.fill(table, {key: value for key, value in raw.items() if key != "rows"}, path, "tables")
+        if "coverage" in raw and raw["coverage"] not in COVERAGES:  # told
+            table.coverage = "partial"
+        first: dict[str, Path] = {}
+        for here, entry in self.values.entries(raw.get("rows", []), (*path, "rows")):
+            row = self._row(entry, layout, here)
+            if row and row.key in first:
+                self.tell("duplicate-row", here, found=row.key, table=layout.title, first=first[row.key])
+            elif row:
+                first[row.key] = here
+                table.rows.append(row)
+        if table.coverage == "none" and any(row.figures for row in table.rows):
+            self.tell("figures-in-none", (*path, "coverage"), table=layout.title)
+        return table
+
+    def _row(self, raw: dict[str, Any], layout: TableForm, path: Path) -> Row | None:
+        key = self._row_key(raw, layout, path)
+        block = layout.block_of(key) if key else None
+        if key is None or block is None:
+            return None
+        row = Row(key)
+        known = {column.key for column in block.columns}
+        for name, value in raw.items():
+            here = (*path, name)
+            if name == "name":
+                row.name = self.values.text(value, here)
+            elif name == "from":
+                row.origin = self.values.text(value, here)
+            elif name in known:
+                row.figures[name] = self.values.figure(value, here)
+            elif name not in {"row", "code"}:
+                self.values.unknown(name, here, ["row", "code", "name", "from", *(each.key for each in block.columns)])
+        return row
+
+    def _row_key(self, raw: dict[str, Any], layout: TableForm, path: Path) -> str | None:
+        if ("row" in raw) == ("code" in raw):
+            self.tell("row-both" if "row" in raw else "row-neither", path)
+            return None
+        name = "row" if "row" in raw else "code"
+        key, here = raw[name], (*path, name)
+        if not isinstance(key, str):
+            self.values.wrong(key, here, "text")
+        elif name == "row" and key.isdigit():
+            self.tell("row-is-code", here, found=key)
+        elif name == "code" and not _CODE.fullmatch(key):
+            self.tell("code", here, found=key)
+        elif layout.block_of(key) is None:
+            self._unknown_row(key, name, layout, here)
+        else:
+            return key
+        return None
+
+    def _unknown_row(self, key: str, name: str, layout: TableForm, path: Path) -> None:
+        classes = list(dict.fromkeys(head for block in layout.blocks for head in block.classes))
+        if name == "code" and classes:
+            self.tell("unknown-code", path, found=key, table=layout.title, known=", ".join(classes))
+            return
+        known = [fixed.key for fixed in layout.fixed_rows()]
+        like = nearest(key, known)
+        about = {"found": key, "table": layout.title, "nearest": like, "known": ", ".join(known)}
+        self.tell("unknown-row" if like else "unknown-row-far", path, **about)
