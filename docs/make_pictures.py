@@ -39,8 +39,10 @@ class _Nobody:
 def draw(desk: Desk, styles: dict[str, Style]) -> str:
     """The desk's lines as an SVG."""
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {desk.width * CELL:g} {desk.height * LINE:g}"'
-        f' font-family="{FONT}" font-size="15">'
+        (
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {desk.width * CELL:g} {desk.height * LINE:g}"'
+            f' font-family="{FONT}" font-size="15">'
+        )
     ]
     for y in range(desk.height):
         x = 0

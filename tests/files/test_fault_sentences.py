@@ -195,7 +195,8 @@ def test_a_faulty_place_is_marked_and_the_rest_opens():
 
 
 def test_every_fault_has_its_sentence_in_both_languages_about_the_same():
-    words = {language: tomllib.loads((shipped("data") / "words" / f"{language}.toml").read_text()) for language in ("zh", "en")}
+    folder = shipped("data") / "words"
+    words = {language: tomllib.loads((folder / f"{language}.toml").read_text("utf-8")) for language in ("zh", "en")}
     for table in ("fault", "save", "amount"):
         assert words["zh"][table].keys() == words["en"][table].keys()
         for key, text in words["zh"][table].items():

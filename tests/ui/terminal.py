@@ -24,7 +24,9 @@ class Terminal:
         self.stream = pyte.ByteStream(self.screen)
         self.raw = b""
         self.status: int | None = None
-        environ = {key: value for key, value in os.environ.items() if key not in {"NO_COLOR", "COLORFGBG", "COLUMNS", "LINES"}}
+        environ = {
+            key: value for key, value in os.environ.items() if key not in {"NO_COLOR", "COLORFGBG", "COLUMNS", "LINES"}
+        }
         environ |= {"LANG": "C.UTF-8", "TERM": "xterm-256color", "COLORTERM": "truecolor", "HOME": str(home)}
         environ |= {f"XDG_{name}_HOME": str(home / name.lower()) for name in ("CONFIG", "DATA", "STATE")} | environment
         self.pid, self.fd = pty.fork()
@@ -59,7 +61,8 @@ class Terminal:
         """Wait until a text is on the screen."""
         end = time.monotonic() + timeout
         while text.replace(" ", "") not in self.text.replace(" ", ""):
-            assert time.monotonic() < end and self.status is None, f"{text!r} is not on the screen:\n{self.text}"
+            assert self.status is None, f"the program has ended with {self.status}"
+            assert time.monotonic() < end, f"{text!r} is not on the screen:\n{self.text}"
             self.read(0.1)
 
     def send(self, data: bytes | str) -> None:

@@ -1,4 +1,4 @@
-"""Waivers: findings that a person has explained. A waiver annotates, it never deletes, and it pins what it was given for.
+"""Waivers: findings that a person has explained. A waiver never deletes, and it pins what it was given for.
 
 When the pinned figures change, the date passes, or the finding is gone, the waiver itself becomes a finding.
 """

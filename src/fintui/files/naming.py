@@ -10,7 +10,6 @@ from ..model.place import Place, find
 from ..model.statement import Statement
 from .words import Words
 
-
 _PARTS: Final = {"terms": "glossary", "head": "overview", "headings": "overview", "source": "overview"}
 
 

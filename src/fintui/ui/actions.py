@@ -16,7 +16,7 @@ EVERYWHERE: Final[tuple[Where, ...]] = ("grid", "page", "contents", "ledger")
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """`keys` as they are named here: `ctrl+s`, `pageup`, or the character itself. `hint` orders the footer, 0 is not in it."""
+    """`keys` as named here: `ctrl+s`, `pageup`, or the character itself. `hint` orders the footer, 0 is not in it."""
 
     id: str
     keys: tuple[str, ...]
@@ -28,7 +28,7 @@ class Action:
 
 
 def _parts() -> list[Action]:
-    """Digits and letters lead to panels. In a table digits are typed into cells, so there they need Alt (or Esc first)."""
+    """Digits and letters lead to panels. In a table digits are typed into cells: there they need Alt, or Esc first."""
     digits = [
         Action("go-table" if n else "go-overview", (f"alt+{n}",), "go_key", (str(n),), group="go") for n in range(10)
     ]

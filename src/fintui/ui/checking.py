@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -13,9 +14,11 @@ from ..checks.outcome import Outcome, Quote
 from ..checks.waivers import Waived, apply_waivers, waiver_for
 from ..files.faults import UnreadableError
 from ..files.naming import Names
+from ..files.resources import is_shipped
 from ..files.review import Review, load_review, review_path, save_review
 from ..files.rules import check
 from ..files.save import SaveError
+from ..files.telling import tell as told
 from ..files.words import Words
 from ..model.changes import Change
 from ..model.document import Document
@@ -29,7 +32,8 @@ from .lines import Prompt, Status
 if TYPE_CHECKING:
     from ..checks.engine import Engine
     from .grid import Grid
-    from .page import Field, Item, Page
+    from .items import Field, Item
+    from .page import Page
     from .parts import Part
 
 MARKS = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.INFO: "≈"}
@@ -192,10 +196,8 @@ class Checking:
         at = (self._at_finding + step) % len(found) if self._at_finding >= 0 or step < 0 else 0
         self._at_finding = at
         self.go_quote(found[at].quotes[0])
-        from ..files.telling import tell
-
         where = self.words("findings.at", number=at + 1, count=len(found))
-        self.tell(f"{where}  {MARKS[found[at].severity]} {found[at].rule}  {tell(found[at], self.names)}")
+        self.tell(f"{where}  {MARKS[found[at].severity]} {found[at].rule}  {told(found[at], self.names)}")
 
     # -- the findings page
     def findings_page(self) -> list[Item]:
@@ -261,7 +263,7 @@ class Checking:
     def _keep_review(self) -> str:
         self._sort_findings()
         self.refresh_page()
-        if self.path is None or _is_shipped(self.path):
+        if self.path is None or is_shipped(self.path):
             return ""
         try:
             save_review(review_path(self.path), self.review)
@@ -281,15 +283,7 @@ class Checking:
 
 
 def _user() -> str:
-    import getpass
-
     try:
         return getpass.getuser()
     except (OSError, KeyError):
         return ""
-
-
-def _is_shipped(path: Path) -> bool:
-    from ..files.resources import is_shipped
-
-    return is_shipped(path)

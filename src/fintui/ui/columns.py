@@ -57,7 +57,7 @@ def _widths(sheet: Sheet, texts: Sequence[int], room: int, lines: int) -> list[i
 
 
 def _roomier(sheet: Sheet, widths: Sequence[int], wide: Sequence[int], spare: int) -> list[int]:
-    """Amount columns as wide as their headings in one line, as far as the spare room goes, those that lack least first."""
+    """Amount columns as wide as their headings in one line, as far as room goes, those that lack least first."""
     out = list(widths)
     amounts = [i for i, column in enumerate(sheet.columns) if column.kind == "amount" and wide[i] > widths[i]]
     for i in sorted(amounts, key=lambda i: wide[i] - widths[i]):

@@ -201,6 +201,7 @@ class Desk(Going, Editing, Filing, Checking, Correcting):
         return self.tell_field(self.page_face)
 
     def file_name(self) -> str:
+        """The file's name as the screen shows it."""
         return clean(self.path.name) if self.path else self.words("status.no-file")
 
     def _changed(self, change: Change) -> None:

@@ -90,8 +90,8 @@ def _value(document: Document, words: Words, place: Place) -> str:
 
 def _equation(document: Document, words: Words, each: Sum) -> str:
     """The terms with their names and values: `基本支出 356.25 + 项目支出 3,734.66`."""
-    parts = []
-    for number, (sign, term) in enumerate(each.terms):
+    parts: list[str] = []
+    for sign, term in each.terms:
         figure = figure_at(document, term)
         state = document.statement.tables[term.role].state(term.key, term.field)
         if state is State.BLANK and len(each.terms) > 8:

@@ -16,14 +16,15 @@ from .cells import read_typed, typed_text
 from .detail import Told
 from .line_edit import LineEdit
 from .lines import Prompt, Status
+from .parts import PAGE_PARTS, Part
 from .text import clean
 
 if TYPE_CHECKING:
     from .contents import Contents
     from .desk import Host
     from .grid import Grid
-    from .page import Field, Page
-    from .parts import Part
+    from .items import Field
+    from .page import Page
 
 FACTS = {"staff", "procurement", "assets", "performance"}
 LONG = {"text", "contact", "units", "staff", "note", "contents", "target"}
@@ -146,8 +147,6 @@ class Editing:
 
     def show_place(self, place: Place) -> None:
         """Open the panel that shows a place, the cursor on it."""
-        from .parts import PAGE_PARTS
-
         if place.role:
             self.goto(place)
             return

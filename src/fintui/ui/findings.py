@@ -11,8 +11,8 @@ from ..checks.outcome import Outcome
 from ..checks.waivers import Waiver
 from ..files.naming import Names
 from ..files.telling import GRADE_SIGNS, tell
-from .ledger import STYLES
 from .items import Field, Item
+from .ledger import STYLES
 from .text import clean
 
 ORDERS: Final = ("severity", "place", "rule")

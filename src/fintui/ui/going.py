@@ -10,8 +10,8 @@ from ..model.document import Document
 from ..model.place import Place
 from . import pages
 from .help import help_items
-from .ledger import STYLES
 from .items import Item, Stop
+from .ledger import STYLES
 from .parts import Part
 from .stage import Stage
 from .text import clean

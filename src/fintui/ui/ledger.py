@@ -28,7 +28,7 @@ class Entry:
 
 
 def entries_of(outcomes: list[Outcome], names: Names, here: Quote) -> list[Entry]:
-    """Each check that `here` takes part in, gravest first, and under it the other figures and words with their places."""
+    """Each check that `here` takes part in, gravest first; under it the other figures and words with their places."""
     entries: list[Entry] = []
     for outcome in sorted(outcomes, key=lambda each: _ORDER.index(each.severity)):
         others = [quote for quote in outcome.quotes if not same_spot(quote, here)]

@@ -203,7 +203,10 @@ class Page(Face):
     def _select_in_sight(self) -> None:
         """The cursor stays if it is seen, else it goes to the first field that is."""
         seen = range(self._top, self._top + self._body())
-        if not self._layout.lines or (lines := self._layout.extent(self._at)).stop > seen.start and lines.start < seen.stop:
+        if not self._layout.lines:
+            return
+        lines = self._layout.extent(self._at)
+        if lines.stop > seen.start and lines.start < seen.stop:
             return
         self._select_from(self._layout.lines[self._top].item, 1)
         if self._layout.extent(self._at).start >= seen.stop:

@@ -120,9 +120,6 @@ def _field_widths(item: Item, room: int) -> list[int]:
         if room < _STACKED:
             return [room] * len(asked)
         share = (room - _LEAST_REST) / fixed
-        asked = [
-            cells if each.right else int(cells * share) for each, cells in zip(item.fields, asked, strict=True)
-        ]
+        asked = [cells if each.right else int(cells * share) for each, cells in zip(item.fields, asked, strict=True)]
     rest = max(2, room - sum(asked))
     return [cells or rest for cells in asked]
-

@@ -110,7 +110,7 @@ def overview(document: Document, words: Words) -> list[Item]:
     for name in ("staff", "procurement", "assets", "performance"):
         facts: list[Fact] = getattr(statement, name)
         if facts:
-            items += [heading(words(f"overview.facts-{name}")), *(_fact(document, name, fact) for fact in facts)]
+            items += [heading(words(f"overview.facts-{name}")), *(_fact(name, fact) for fact in facts)]
     if statement.source.note:
         items += [heading(words("overview.note")), *paragraphs(statement.source.note, Place("source", "", "note"))]
     return items
@@ -142,7 +142,7 @@ def _headlines(document: Document, words: Words) -> Iterator[Item]:
         )
 
 
-def _fact(document: Document, name: str, fact: Fact) -> Item:
+def _fact(name: str, fact: Fact) -> Item:
     text = figure_text(fact.value, state_of(fact.value, "none"))
     indent = "  " if fact.part_of else ""
     place = Place(name, fact.key, "value")

@@ -79,18 +79,16 @@ def marks_of(document: Document, part: Part, changed: set[str], grave: Mapping[P
     if part.is_table:
         found = [severity for place, severity in grave.items() if place.role == part.role]
         unknown = unknown_count(document, part.role)
-        return _marks(TABLES + part.role in changed, found, unknown)
+        return _marks(found, unknown, changed=TABLES + part.role in changed)
     names = PAGE_PARTS.get(part.page, set())
     if part.topic and part.page == "explanations":
-        return _marks(
-            False, [s for place, s in grave.items() if place.part == "sections" and place.key == part.topic], 0
-        )
+        return _marks([s for place, s in grave.items() if place.part == "sections" and place.key == part.topic])
     if part.level:
         return ""
-    return _marks(bool(names & changed), [s for place, s in grave.items() if place.part in names], 0)
+    return _marks([s for place, s in grave.items() if place.part in names], changed=bool(names & changed))
 
 
-def _marks(changed: bool, found: list[Severity], unknown: int) -> str:  # noqa: FBT001
+def _marks(found: list[Severity], unknown: int = 0, *, changed: bool = False) -> str:
     failed, warned = found.count(Severity.ERROR), found.count(Severity.WARNING)
     parts = ["*" if changed else "", f"✗{failed}" if failed else "", f"!{warned}" if warned else ""]
     return "".join([*parts, f"?{unknown}" if unknown else ""])

@@ -65,7 +65,9 @@ class Stage:
     @property
     def focused_face(self) -> Grid | Page | Contents | Ledger:
         """The face that the keys go to."""
-        return {"contents": self.contents, "ledger": self.detail}.get(self.focus, self.panel)
+        if self.focus == "contents":
+            return self.contents
+        return self.detail if self.focus == "ledger" else self.panel
 
     def resize(self, width: int, height: int) -> None:
         """Divide the screen anew."""
@@ -135,6 +137,7 @@ class Stage:
             self.toggle_detail()
 
     def set_focus(self, focus: str) -> None:
+        """Give the keys to the panel, the contents list or the ledger."""
         if self.focus == focus:
             return
         self.focus = focus

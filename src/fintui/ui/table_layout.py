@@ -98,7 +98,7 @@ class TableLayout:
         self._notes()
 
     def arrange(self, first: int, column: int) -> int:
-        """Bring a column into sight, with as little scrolling as that takes; the leftmost free column is then this one."""
+        """Bring a column into sight, scrolling as little as that takes; returns the leftmost free column."""
         if not self.sheet.columns:
             return 0
         if first == self._first and any(each.index == column for each in self.placed):
@@ -124,8 +124,7 @@ class TableLayout:
             for c, slot in enumerate(row):
                 if slot is not EMPTY:
                     cells = width(cell_view(self.document, slot).text) + 2 * slot.level
-                    if cells > widest[c]:
-                        widest[c] = cells
+                    widest[c] = max(widest[c], cells)
         return _Made(sheet, widest)
 
     def _notes(self) -> None:

@@ -75,7 +75,7 @@ def load_look(path: Path) -> Look:
     return Look(theme, _styles(path, raw.get("styles", {})))
 
 
-def _colors(path: Path, raw: Mapping[str, Any]) -> dict[str, str]:
+def _colors(path: Path, raw: Mapping[str, Any]) -> dict[str, Any]:
     colors = raw.get("colors", {})
     for key, value in colors.items():
         try:
