@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from author import Author
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from strategies import HOSTILE, figures, insertion, statements
 
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from fintui.model.statement import Record, Statement
 
 TEXTS = [*HOSTILE, "", "一。\n二。", "单独一段", '他说"好"\n\n完', "  两端有空格  ", "a'b", "'''\n\"\"\""]
+FAST = (Phase.explicit, Phase.generate)  # whole statements shrink for minutes
 SHIPPED = sorted((shipped("data") / "statements").glob("*.toml"))
 
 
@@ -109,7 +110,7 @@ def change_table(chance: Random, statement: Statement, form: Form, part: str, dr
 
 
 @given(st.data(), st.integers(0, 10**9))
-@settings(max_examples=120)
+@settings(max_examples=120, phases=FAST)
 def test_changes_are_put_into_any_text(data: st.DataObject, seed: int) -> None:
     text, loaded, author = write(data.draw(statements(hostile=seed % 2 == 0)), seed)
     assert patch(text, loaded.statement, loaded.form) == text
@@ -129,7 +130,7 @@ def test_changes_are_put_into_any_text(data: st.DataObject, seed: int) -> None:
 
 
 @given(st.data(), st.integers(0, 10**9))
-@settings(max_examples=60)
+@settings(max_examples=60, phases=FAST)
 def test_one_figure_is_one_line(data: st.DataObject, seed: int) -> None:
     text, loaded, _ = write(data.draw(statements(hostile=False)), seed)
     spans = scan(text)

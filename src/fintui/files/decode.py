@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import os
+import re
 import stat
 import tomllib
 from decimal import Decimal, InvalidOperation
@@ -92,9 +93,9 @@ def parse(text: str) -> dict[str, Any]:
     except tomllib.TOMLDecodeError as error:
         raise UnreadableError(explain(str(error), text)) from None
     except RecursionError:
-        raise UnreadableError(Fault("toml-nested")) from None
+        raise UnreadableError(Fault("toml-nested", _line_with_most("[{", text))) from None
     except ValueError:  # an integer of more digits than Python reads
-        raise UnreadableError(Fault("toml-long-number", _longest_number(text))) from None
+        raise UnreadableError(Fault("toml-long-number", _line_with_most("0123456789", text))) from None
 
 
 def _decimal(text: str) -> Decimal:
@@ -104,11 +105,7 @@ def _decimal(text: str) -> Decimal:
         return Decimal("NaN")
 
 
-def _longest_number(text: str) -> int:
-    """Line of the longest run of digits."""
-    lengths = [max((len(run) for run in _digit_runs(line)), default=0) for line in text.split("\n")]
-    return lengths.index(max(lengths)) + 1
-
-
-def _digit_runs(line: str) -> list[str]:
-    return "".join(char if char.isdigit() or char == "_" else " " for char in line).split()
+def _line_with_most(chars: str, text: str) -> int:
+    """The line with the longest run of some characters."""
+    runs = [max(map(len, re.findall(f"[{re.escape(chars)}_]+", line)), default=0) for line in text.split("\n")]
+    return runs.index(max(runs)) + 1

@@ -77,18 +77,20 @@ class Faults:
 
         def told(path: Path, about: dict[str, str | Path]) -> dict[str, str]:
             found = {key: value if isinstance(value, str) else str(spans.where(value)) for key, value in about.items()}
-            return {"found": short(_written(spans, path)), **found}
+            value = found["found"] if "found" in found else _written(spans, path)
+            return found | {"found": value if len(value) <= LONGEST else short(value)}
 
         faults = [Fault(code, spans.where(path), told(path, about)) for code, path, about in self._found]
         return sorted(faults, key=lambda fault: fault.line)
 
 
 def _written(spans: Spans, path: Path) -> str:
-    """A value as the author wrote it; of a table its header."""
+    """A value as the author wrote it; of a table its header, or its first line."""
     if span := spans.values.get(path):
         return spans.text[span.start : span.end]
-    header = spans.header(path)
-    return spans.text[header.start :].split("\n", 1)[0] if header else ""
+    start = spans.start(path)
+    end = spans.text.find("\n", start)
+    return spans.text[start : end if end >= 0 else len(spans.text)]
 
 
 def nearest(found: str, known: Iterable[str]) -> str:

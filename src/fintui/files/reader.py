@@ -9,9 +9,9 @@ from typing import Any
 from ..model.form import Form, FormError
 from ..model.materialise import materialise
 from ..model.place import parse_cell
-from ..model.statement import FORMAT, KEYS, LISTS, Bar, Chart, Record, Statement
+from ..model.statement import FORMAT, KEYS, LISTS, Bar, Chart, Record, Statement, normal
 from .decode import decode, parse, read_bytes
-from .faults import Fault, Faults, nearest
+from .faults import Fault, Faults, UnreadableError, nearest
 from .forms import form_files, load_form
 from .spans import Path as KeyPath
 from .tables import TableReader
@@ -47,9 +47,12 @@ def read(text: str) -> Loaded:
         UnreadableError: if it is not TOML, of a newer format, or of no known form.
     """
     raw, faults = parse(text), Faults(text)
-    _check_format(raw, faults)
-    form = _form_of(raw, faults)
-    return Loaded(_Reader(raw, faults, form).statement(), form, faults.sorted(), text)
+    try:
+        _check_format(raw, faults)
+        form = _form_of(raw, faults)
+        return Loaded(_Reader(raw, faults, form).statement(), form, faults.sorted(), text)
+    except RecursionError:  # nested just less deep than the parser can follow
+        raise UnreadableError(Fault("toml-nested")) from None
 
 
 def _check_format(raw: dict[str, Any], faults: Faults) -> None:
@@ -65,7 +68,8 @@ def _check_format(raw: dict[str, Any], faults: Faults) -> None:
 def _form_of(raw: dict[str, Any], faults: Faults) -> Form:
     found, known = raw.get("form"), form_files()
     if not isinstance(found, str) or found not in known:
-        like = nearest(str(found), known) or ("national-2020" if "national-2020" in known else next(iter(known), ""))
+        usual = "national-2020" if "national-2020" in known else next(iter(known), "")
+        like = nearest(found if isinstance(found, str) else "", known) or usual
         code = "form-missing" if found is None else "form-unknown"
         raise faults.fatal(code, ("form",), nearest=like, known=", ".join(sorted(known)))
     try:
@@ -80,7 +84,7 @@ class _Reader:
         low, high = RANGES["head", "decimals"]
         usable = isinstance(decimals, int) and not isinstance(decimals, bool) and low <= decimals <= high
         self.raw, self.tell, self.form = raw, faults.tell, form
-        self.values = Values(faults, decimals if usable else 2)
+        self.values = Values(faults, decimals if usable else 2, str(raw.get("unit", "万元")))
 
     def statement(self) -> Statement:
         statement = Statement(form=self.form.id)
@@ -126,15 +130,16 @@ class _Reader:
         """Rows name the section that their figures come from."""
         if not isinstance(self.raw.get("sections", []), list):
             return  # without sections, already told, no topic can be known
-        topics = {section.topic for section in statement.sections}
+        topics = [section.topic for section in statement.sections]
+        if not all(topics):
+            return  # a section whose topic is missing or faulty, already told, may be the one that is meant
         for role in statement.tables:
             rows = self.raw["tables"][role].get("rows", [])
             for index, row in enumerate(rows if isinstance(rows, list) else []):
                 origin = row.get("from") if isinstance(row, dict) else None
-                if isinstance(origin, str) and origin and origin not in topics:
-                    like = nearest(origin, topics)
-                    code = "unknown-topic" if like else "unknown-topic-far"
-                    self.tell(code, ("tables", role, "rows", index, "from"), found=origin, nearest=like)
+                if isinstance(origin, str) and normal(origin) not in ("", *topics):
+                    path = ("tables", role, "rows", index, "from")
+                    self.tell("unknown-topic", path, found=origin, known=", ".join(topics) or "–")
 
     def cell(self, bar: Bar, path: KeyPath) -> None:
         """A bar names the cell that it shows."""

@@ -62,14 +62,22 @@ class Spans:
         return bisect_right(self._line_starts, offset)
 
     def where(self, path: Path) -> int:
-        """Line of the value at a path, else of the nearest table around it, from 1."""
+        """Line of the value at a path, else of what is written of it, else of the nearest table around it, from 1."""
+        return self.line_of(self.start(path))
+
+    def start(self, path: Path) -> int:
+        """Where that line's key or header starts; 0 for what is nowhere."""
         while path:
             if span := self.values.get(path):
-                return self.line_of(span.key)
+                return span.key
             if header := self.headers.get(path):
-                return self.line_of(header.start)
+                return header.start
+            inside = [header.start for header in self.headers.values() if header.path[: len(path)] == path]
+            inside += [span.key for inner, span in self.values.items() if inner[: len(path)] == path]
+            if inside:  # a table that has no header: `a.b = 1`, or `[a.b]` alone
+                return min(inside)
             path = path[:-1]
-        return 1
+        return 0
 
     def header(self, path: Path) -> Header | None:
         """The header of a table or list entry."""

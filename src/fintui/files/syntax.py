@@ -36,13 +36,13 @@ _HINTS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
         ("no-value", r"^\s*[\w.\"-]+\s*=\s*$"),
         ("inline", r"=\s*\{[^}]*$"),
         ("wide-quote", rf"[=\[,]\s*[{_QUOTES}]"),
-        ("date", r"=\s*\d{4}\s*[-./年]\s*\d{1,2}\s*([-./月]|\s*$).*$"),
+        ("date", r"=\s*(19|20)\d\d\s*[-./年]\s*\d{1,2}\s*([-./月]|\s*$).*$"),
         ("thousands", r"=\s*[-+]?\d{1,3}([,，]\d{3})+([.．]\d+)?\s*$"),
-        ("wide-digits", r"=\s*[-+]?[\d.,]*[０-９．－＋−–—][\d.,０-９．]|=\s*[-+]?[０-９]"),
+        ("wide-digits", r"=\s*[-+]?[\d.,]*[０-９．。－＋−–—][\d.,０-９．]|=\s*[-+]?[０-９]"),
         ("percent", rf"{_NUMBER}\s*[%％‰]"),
         ("currency", r"=\s*[-+]?\s*[￥¥$＄]"),
         ("parentheses", r"=\s*[(（]\s*[\d.,]+\s*[)）]"),
-        ("unit", rf"{_NUMBER}\s*[{_CJK}]"),
+        ("unit", rf"{_NUMBER}\s*[{_CJK}]|=\s*[{_CJK}]+\s*\d[\d.,]*\s*$"),
         ("dash", r"=\s*([-—–―─－]+|[/／])\s*$"),
         ("question", r"=\s*[?？]+\s*$"),
         ("comma", r"[\]\d\"'}]\s*[,;，；、。]\s*$"),
@@ -51,7 +51,7 @@ _HINTS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
         ("leading-zero", r"=\s*[-+]?0\d+(\.\d+)?\s*$"),
         ("point", r"=\s*[-+]?(\.\d+|\d+\.)\s*$"),
         ("number", rf"{_NUMBER}\w*\s*$|=\s*[-+]{{2,}}\d"),
-        ("capital", r"=\s*(?i:true|false|none|null|nil|nan|n/a|yes|no)\s*$"),
+        ("capital", r"=\s*(?i:true|false|none|null|nil|[-+]?(?:nan|inf)|n/a|yes|no)\s*$"),
         ("no-quote", rf"=\s*[A-Za-z{_CJK}（《][^=]*$"),
         ("array", r"=\s*\["),
         ("after", rf"{_KEY}\s*(\"+_*\"+|'_*'|[-+\d._]+)\s*\S"),
@@ -186,7 +186,7 @@ def _is_list(name: str) -> bool:
 def _bare(line: str) -> str:
     """The line with strings blanked out and the remark cut off."""
     masked = _STRING.sub(lambda match: match[0][0] + "_" * (len(match[0]) - 2) + match[0][0], line)
-    return masked.split("#", 1)[0].rstrip()
+    return masked.split("#", 1)[0].rstrip(" \t\r")
 
 
 def _odd(bare: str) -> bool:

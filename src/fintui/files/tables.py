@@ -24,13 +24,15 @@ class TableReader:
         """All tables, by role."""
         if not isinstance(raw, dict):
             self.values.wrong(raw, ("tables",), "table")
-            raw = {}
+            return {}
         found, meant = {}, set(raw)
+        missing = [role for role in self.form.tables if role not in raw]
         for role, entry in raw.items():
             path = ("tables", role)
             layout = self.form.table(role)
             if layout is None:
-                meant.add(self._unknown_table(role, path))  # a mistyped table is one fault, not a missing one as well
+                # A mistyped table is one fault, not a missing one as well.
+                meant.add(self._unknown_table(role, path, missing))
             elif isinstance(entry, dict):
                 found[role] = self._table(entry, layout, path)
             else:
@@ -42,15 +44,16 @@ class TableReader:
             before = ("tables", role) if role in raw else before
         return found
 
-    def _unknown_table(self, role: str, path: Path) -> str:
-        like = nearest(role, self.form.tables)
+    def _unknown_table(self, role: str, path: Path, missing: list[str]) -> str:
+        like = nearest(role, missing) or (missing[0] if len(missing) == 1 else nearest(role, self.form.tables))
         about = {"found": role, "form": self.form.id, "nearest": like, "known": ", ".join(self.form.tables)}
         self.tell("unknown-table" if like else "unknown-table-far", path, **about)
         return like
 
     def _table(self, raw: dict[str, Any], layout: TableForm, path: Path) -> Table:
         table = Table(layout.role)
-        self.values.fill(table, {key: value for key, value in raw.items() if key != "rows"}, path, "tables")
+        head = {key: value for key, value in raw.items() if key != "rows"}
+        meant = self.values.fill(table, head, path, "tables")
         if "coverage" in raw and raw["coverage"] not in COVERAGES:  # told
             table.coverage = "partial"
         first: dict[str, Path] = {}
@@ -62,7 +65,10 @@ class TableReader:
                 first[row.key] = here
                 table.rows.append(row)
         if table.coverage == "none" and any(row.figures for row in table.rows):
-            self.tell("figures-in-none", (*path, "coverage"), table=layout.title)
+            if "coverage" in raw:
+                self.tell("figures-in-none", (*path, "coverage"), table=layout.title)
+            elif "coverage" not in meant:
+                self.tell("missing-key", path, key="coverage", example='"full"')
         return table
 
     def _row(self, raw: dict[str, Any], layout: TableForm, path: Path) -> Row | None:
@@ -95,7 +101,7 @@ class TableReader:
         elif name == "row" and key.isdigit():
             self.tell("row-is-code", here, found=key)
         elif name == "code" and not _CODE.fullmatch(key):
-            self.tell("code", here, found=key)
+            self.tell("code", here)
         elif layout.block_of(key) is None:
             self._unknown_row(key, name, layout, here)
         else:

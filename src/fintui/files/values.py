@@ -5,7 +5,6 @@ The records of `model.statement` are the schema: their fields name the keys, the
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import Field, fields
 from datetime import date, time
@@ -13,7 +12,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from ..model.figure import Figure, Mark, Unreadable
-from ..model.money import UNITS, AmountError, decimals_of, fold, parse_amount, plain_amount
+from ..model.money import UNITS, AmountError, decimals_of, parse_amount, plain_amount
 from ..model.statement import COVERAGES, GOVERNMENTS, LISTS, normal
 from .faults import Faults, nearest
 from .spans import Path
@@ -44,16 +43,17 @@ _GROUPS: Final = {"Source", "Headings", "Overview"}
 class Values:
     """Reads values and tells what is wrong with them; what cannot be read keeps its default."""
 
-    def __init__(self, faults: Faults, decimals: int) -> None:
-        self.tell, self.decimals = faults.tell, decimals
+    def __init__(self, faults: Faults, decimals: int, unit: str) -> None:
+        self.tell, self.decimals, self.unit = faults.tell, decimals, unit
 
-    def fill(self, record: object, raw: dict[str, Any], path: Path, part: str) -> None:
-        """Fill a record from a table of keys."""
+    def fill(self, record: object, raw: dict[str, Any], path: Path, part: str) -> set[str]:
+        """Fill a record from a table of keys; those that are there, and those that mistyped ones stand for."""
         kinds = {each.name: str(each.type) for each in fields(record) if _is_key(each)}  # type: ignore[arg-type]
+        meant = set(raw)
         for key, value in raw.items():
             here = (*path, key)
             if key not in kinds:
-                self.unknown(key, here, [*kinds, *HEAD_KEYS] if part == "head" else kinds)
+                meant.add(self.unknown(key, here, [*kinds, *HEAD_KEYS] if part == "head" else kinds))
             elif kinds[key] in _GROUPS:
                 if isinstance(value, dict):
                     self.fill(getattr(record, key), value, here, key)
@@ -64,15 +64,23 @@ class Values:
             elif (read := self._scalar(value, kinds[key], here, part)) is not None:
                 setattr(record, key, read)
         for (where, key), example in REQUIRED.items():
-            if where == part and key not in raw:
+            if where == part and key not in meant:
                 self.tell("missing-key", path, key=key, example=example)
+        return meant
 
     def entries(self, raw: object, path: Path) -> list[tuple[Path, dict[str, Any]]]:
-        """The records of a list, each with its path; none if it is not one."""
-        if isinstance(raw, list) and all(isinstance(entry, dict) for entry in raw):
-            return [((*path, index), entry) for index, entry in enumerate(raw)]
-        self.wrong(raw, path, "list")
-        return []
+        """The records of a list, each with its path; none if it is not one. What is no record among records is told."""
+        found = list(enumerate(raw)) if isinstance(raw, list) else []
+        records: list[tuple[Path, dict[str, Any]]] = [
+            ((*path, index), entry) for index, entry in found if isinstance(entry, dict)
+        ]
+        if not isinstance(raw, list) or (raw and not records):
+            self.wrong(raw, path, "list")
+            return []
+        for index, entry in found:
+            if not isinstance(entry, dict):
+                self.wrong(entry, (*path, index), "list")
+        return records
 
     def text(self, value: object, path: Path) -> str:
         """A text; empty where it is none."""
@@ -88,7 +96,7 @@ class Values:
         key = str(path[-1])
         if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
             self.tell("figure-type", path, key=key)
-            return Unreadable(str(value))
+            return Unreadable(_shown(value))
         amount = Decimal(value)
         if not amount.is_finite():
             self.tell("figure-nan", path, key=key)
@@ -100,13 +108,14 @@ class Values:
             self.tell("figure-exponent", path, key=key, plain=f"{amount:f}" if amount else "0")
         else:
             return amount
-        return Unreadable(str(value))
+        return Unreadable(_shown(amount))
 
-    def unknown(self, key: str, path: Path, known: Iterable[str]) -> None:
-        """Tell that there is no such key, and which one was probably meant."""
+    def unknown(self, key: str, path: Path, known: Iterable[str]) -> str:
+        """Tell that there is no such key, and which one was probably meant: that one, or empty."""
         words = list(dict.fromkeys(known))
         like = nearest(key, words)
         self.tell("unknown-key" if like else "unknown-key-far", path, found=key, nearest=like, known=", ".join(words))
+        return like
 
     def wrong(self, value: object, path: Path, expected: str) -> None:
         """Tell that a value is not of the type that its key takes."""
@@ -145,12 +154,24 @@ class Values:
         if value in {mark.value for mark in Mark}:
             return Mark(value)
         try:
-            amount = parse_amount(value, decimals=self.decimals)
+            amount = parse_amount(value, decimals=self.decimals, unit=self.unit)
         except AmountError:
             amount = None
-        code = "figure-text" if re.search(r"\d", fold(value)) else "figure-words"
-        self.tell(code, path, key=str(path[-1]), plain=plain_amount(amount) if amount is not None else "1234.50")
+        if amount is None:
+            self.tell("figure-words", path, key=str(path[-1]))
+        else:
+            self.tell("figure-text", path, key=str(path[-1]), plain=plain_amount(amount))
         return Unreadable(value)
+
+
+def _shown(value: object) -> str:
+    """A value that is no figure, as a cell shows it; a list or a table only by its brackets."""
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case list() | dict():
+            return "[…]" if isinstance(value, list) else "{…}"
+    return str(value)
 
 
 def _is_key(each: Field[Any]) -> bool:

@@ -101,14 +101,3 @@ def read_typed(text: str, *, decimals: int, unit: str) -> Figure:
     if amount.adjusted() > 14:
         raise AmountError("amount-large", plain)
     return amount
-
-
-def unknown_count(document: Document, role: str) -> int:
-    """How many figures of a table are not disclosed."""
-    table, form = document.statement.tables[role], document.form.tables[role]
-    count = 0
-    for row in table.rows:
-        block = form.block_of(row.key)
-        for column in block.columns if block else ():
-            count += state_of(row.figures.get(column.key), table.coverage) is State.UNKNOWN
-    return count

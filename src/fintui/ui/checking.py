@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import getpass
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..checks.judge import Grade, Severity
+from ..checks.judge import Severity
 from ..checks.outcome import Outcome, Quote
 from ..checks.waivers import Waived, apply_waivers, waiver_for
 from ..files.faults import UnreadableError
@@ -28,6 +29,7 @@ from .findings import ORDERS, findings_items
 from .ledger import Entry, entries_of, same_spot
 from .line_edit import LineEdit
 from .lines import Prompt, Status
+from .tallies import Outcomes
 
 if TYPE_CHECKING:
     from ..checks.engine import Engine
@@ -62,6 +64,8 @@ class Checking:
     goto: Callable[[Place | str], None]
     show_place: Callable[[Place], None]
     refresh_page: Callable[[], None]
+    findings_changed: Callable[[], None]
+    leave_contents: Callable[[], None]
 
     def init_checks(self) -> None:
         """Nothing is checked yet."""
@@ -69,8 +73,9 @@ class Checking:
         self.review = Review()
         self.names = Names(self.document.statement, self.document.form, self.words)
         self.state = Waived((), (), ())
+        self.outcomes = Outcomes()
         self.grave: dict[Place, Severity] = {}
-        self.by_place: dict[Place, list[Outcome]] = {}
+        self._counts = dict.fromkeys(MARKS, 0)
         self._order, self._filter = ORDERS[0], ""
         self._at_finding = -1
         self._back: list[Spot] = []
@@ -91,18 +96,19 @@ class Checking:
     def _sort_findings(self) -> None:
         if self.engine is None:
             return
-        self.state = apply_waivers(self.engine.findings(), self.review.waivers, date.today().isoformat())  # noqa: DTZ011
-        self.grave, self.by_place = {}, {}
+        self.outcomes.update(self.engine.outcomes)
+        today = date.today().isoformat()  # noqa: DTZ011
+        self.state = apply_waivers(self.outcomes.findings(), self.review.waivers, today)
+        self.grave = {}
         order = list(MARKS)
-        for outcome in (*self.state.open, *self.state.problems):
+        for outcome in self.findings():
             # A note is about what it states; of anything graver every figure is marked, since none can be blamed alone.
             for quote in outcome.quotes[:1] if outcome.severity is Severity.INFO else outcome.quotes:
                 worst = self.grave.get(quote.place)
                 if worst is None or order.index(outcome.severity) < order.index(worst):
                     self.grave[quote.place] = outcome.severity
-        for outcome in self.engine.all():
-            for place in {quote.place for quote in outcome.quotes}:
-                self.by_place.setdefault(place, []).append(outcome)
+        found = Counter(each.severity for each in self.findings())
+        self._counts = {severity: found[severity] for severity in MARKS}
 
     def findings(self) -> list[Outcome]:
         """What is open, the gravest first."""
@@ -110,38 +116,36 @@ class Checking:
 
     def counts(self) -> dict[Severity, int]:
         """How many open findings there are of each severity."""
-        return {each: sum(found.severity is each for found in self.findings()) for each in MARKS}
+        return self._counts
 
     def mark_at(self, place: Place) -> str:
         """The mark of a place's gravest finding, or nothing."""
         severity = self.grave.get(place)
         return MARKS[severity] if severity else ""
 
-    def span_severity(self, place: Place, start: int, end: int) -> Severity | None:
-        """How grave the checks of a number in a text are; None: no check decides it."""
-        found = [
-            outcome.severity
-            for outcome in self.by_place.get(place, ())
-            if outcome.grade is not Grade.UNDECIDABLE
-            for quote in outcome.quotes
-            if quote.place == place and quote.start < end and start < quote.end
-        ]
-        order = [*MARKS, Severity.NONE]
-        return min(found, key=order.index) if found else None
-
     # -- the ledger
     def ledger_entries(self) -> list[Entry]:
-        """The checks that the selection takes part in."""
+        """The checks that the selection takes part in; of a text without a selected number, those of its paragraph."""
         here = self.selected_quote()
         if self.engine is None or here is None:
             return []
+        start, end = (here.start, here.end) if here.is_span else self._paragraph()
         outcomes = [
-            each for each in self.by_place.get(here.place, ()) if any(same_spot(quote, here) for quote in each.quotes)
+            each
+            for each in self.outcomes.at(here.place)
+            if any(
+                quote.place == here.place and (not quote.is_span or _overlap(quote, start, end))
+                for quote in each.quotes
+            )
         ]
-        english = (
-            [Entry(f"{english_of(self.document, here.place)}   {here.place}", "muted")] if here.place.is_cell else []
-        )
-        return entries_of(outcomes, self.names, here) + english
+        entries = entries_of(outcomes, self.names, here)
+        if here.place.is_cell:
+            entries.append(Entry(f"{english_of(self.document, here.place)}   {here.place}", "muted"))
+        return entries
+
+    def _paragraph(self) -> tuple[int, int]:
+        field = None if self.part.is_table else self.page_face.selected()
+        return field.span if field else (0, 0)
 
     def selected_quote(self) -> Quote | None:
         """The selected figure, or number of a text, or whole text."""
@@ -159,6 +163,7 @@ class Checking:
         """To a figure or to words of a text; Back leads to where one was."""
         self._back.append(self._spot())
         self._forward.clear()
+        self.leave_contents()
         self._go(Spot("", quote))
 
     def _spot(self) -> Spot:
@@ -209,12 +214,17 @@ class Checking:
 
     def order_findings(self) -> None:
         """The next order of the findings."""
-        self._order = ORDERS[(ORDERS.index(self._order) + 1) % len(ORDERS)]
+        if self.part.page == "findings":
+            self._order = ORDERS[(ORDERS.index(self._order) + 1) % len(ORDERS)]
+        else:
+            self.goto("findings")
         self.tell(self.words(f"findings.by-{self._order}"))
         self.refresh_page()
 
     def filter_findings(self) -> None:
         """Ask for words that the findings shown must have."""
+        if self.part.page != "findings":
+            self.goto("findings")
 
         def take(answer: str) -> str:
             self._filter = answer.strip()
@@ -253,7 +263,7 @@ class Checking:
             outcome = self._selected_outcome()
             return [outcome] if outcome else []
         here = self.selected_quote()
-        found = self.by_place.get(here.place, []) if here else []
+        found = self.outcomes.at(here.place) if here else []
         return [each for each in found if here and any(same_spot(quote, here) for quote in each.quotes)]
 
     def _selected_outcome(self) -> Outcome | None:
@@ -263,6 +273,7 @@ class Checking:
     def _keep_review(self) -> str:
         self._sort_findings()
         self.refresh_page()
+        self.findings_changed()
         if self.path is None or is_shipped(self.path):
             return ""
         try:
@@ -280,6 +291,10 @@ class Checking:
             faults = [error.fault]
         if faults:
             self.tell(faults[0].sentence(self.words, review_path(self.path).name), "error")
+
+
+def _overlap(quote: Quote, start: int, end: int) -> bool:
+    return quote.start < end and start < quote.end
 
 
 def _user() -> str:

@@ -32,19 +32,16 @@ def column_widths(sheet: Sheet, texts: Sequence[int], room: int) -> list[int]:
     to them. Names may be cut to show every figure; figures never are.
     """
     widths: list[int] = []
-    over = 0
     for lines in range(1, HEADER_LINES + 1):
         widths = _widths(sheet, texts, room, lines)
-        over = _needed(widths) - room
-        if over <= 0:
+        if (over := _needed(widths) - room) <= 0:
             return _roomier(sheet, widths, _widths(sheet, texts, room, 1), -over)
-    names = [i for i, column in enumerate(sheet.columns) if column.kind == "name"]
-    spare = {i: max(0, widths[i] - LEAST_NAME) for i in names}
-    if sum(spare.values()) >= over:
-        for i in names:
-            less = min(spare[i], over)
-            widths[i] -= less
-            over -= less
+    over = _needed(widths) - room
+    names = [i for i, column in enumerate(sheet.columns) if column.kind == "name" and widths[i] > LEAST_NAME]
+    if sum(widths[i] - LEAST_NAME for i in names) < over:
+        return _widths(sheet, texts, room, 2)  # not all columns are seen at once anyway
+    for _ in range(over):
+        widths[max(names, key=widths.__getitem__)] -= 1
     return widths
 
 

@@ -80,11 +80,13 @@ class Contents(Face):
 
     def _go(self, at: int) -> None:
         old, self.at = self.at, at
+        if not self.height:
+            return
         top = max(min(self._top, at), at - self.height + 1, 0)
         if top != self._top:
             self._top = top
             self.touch()
-        else:
+        elif old != at:
             seen = [y for y in (old - top, at - top) if 0 <= y < self.height]
             if seen:
                 self.touch(*seen)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
 
 from ..files.faults import Fault
 from ..files.reader import Loaded
@@ -18,7 +18,7 @@ from ..model.document import Document
 from ..model.figure import Figure
 from ..model.money import fold
 from ..model.place import Place
-from .actions import ACTIONS, OPTION_DIGITS, Action, bindings, key_name
+from .actions import ACTIONS, EVERYWHERE, OPTION_DIGITS, Action, bindings, key_name
 from .checking import MARKS, Checking
 from .contents import Contents
 from .correcting import Correcting
@@ -32,7 +32,14 @@ from .ledger import Ledger
 from .lines import Choice, Footer, Prompt, Status
 from .page import Page
 from .parts import Part, marks_of, parts_of
+from .tallies import Unknown, by_part
 from .text import clean
+
+HINTS: Final = {
+    where: sorted((each for each in ACTIONS if each.hint and where in each.where), key=lambda each: each.hint)
+    for where in EVERYWHERE
+}
+"""The actions of the footer, by where one is."""
 
 
 class Host(Protocol):
@@ -62,10 +69,13 @@ class Desk(Going, Editing, Filing, Checking, Correcting):
         self.contents = Contents(self._marks)
         self.grid = Grid(self.document, words, self.put_figure, self.mark_at)
         self.page_face = Page(emphasise)
-        self.detail = Ledger(self._told, self.ledger_entries)
+        self.detail = Ledger(self._subject, self._told, self.ledger_entries)
         self.init_stage()
         self._bindings = bindings()
         self._changed_parts: set[str] = set()
+        self._unsaved = self._version = 0
+        self._unknown = Unknown(self.document)
+        self._found = by_part(self.grave)
         self.part = Part("", "")
         self.contents.set_parts(parts_of(self.document, words))
         self.open_part(self.contents.parts[0])
@@ -77,13 +87,20 @@ class Desk(Going, Editing, Filing, Checking, Correcting):
         self.start_checks()
         self.grid.touch()
         self.refresh_page()
-        self.contents.update_marks()
+        self.findings_changed()
         self._update()
+
+    def findings_changed(self) -> None:
+        """The findings are others now: the marks and the ledger follow."""
+        self._version += 1
+        self._found = by_part(self.grave)
+        self.contents.update_marks()
 
     def _marks(self, part: Part) -> str:
         if part.page == "findings":
-            return "".join(f"{MARKS[severity]}{number}" for severity, number in self.counts().items() if number)
-        return marks_of(self.document, part, self._changed_parts, self.grave)
+            return " ".join(f"{MARKS[severity]}{number}" for severity, number in self.counts().items() if number)
+        unknown = self._unknown.of(part.role) if part.is_table else 0
+        return marks_of(part, self._changed_parts, self._found, unknown)
 
     # -- keys
     def key(self, key: str, character: str | None = None) -> None:
@@ -93,20 +110,29 @@ class Desk(Going, Editing, Filing, Checking, Correcting):
         if self.status.question:
             self._answer(key, character)
         elif self.grid.editor:
-            self.grid.edit_key(key, character)
-            if self.grid.problem:
-                self.tell(self.grid.problem, "error")
+            self._type(key, character)
         else:
             self._act(key, character)
         self._update()
 
+    def _type(self, key: str, character: str | None) -> None:
+        """A key while a figure is being typed; one that is none of the editor's takes the figure and then acts."""
+        if character in OPTION_DIGITS:  # Alt and a digit, or Esc and a digit in one read: Esc leaves
+            self.grid.edit_key("escape", None)
+            self._act(key, character)
+        elif not self.grid.edit_key(key, character) and self._action(key, character) and self.grid.finish_editing():
+            self._act(key, character)
+        if self.grid.problem:
+            self.tell(self.grid.problem, "error")
+
     def _act(self, key: str, character: str | None) -> None:
-        name = fold(character) if character and character.isprintable() else key
-        action = self._bindings.get((self.where, OPTION_DIGITS.get(name, name)))
-        if action:
+        if action := self._action(key, character):
             self.run(action)
         elif self.where == "grid" and character and character in STARTS_TYPING:
             self.start_typing(character)
+
+    def _action(self, key: str, character: str | None) -> Action | None:
+        return self._bindings.get((self.where, _name(key, character)))
 
     def run(self, action: Action) -> None:
         """Run an action of the registry."""
@@ -114,22 +140,28 @@ class Desk(Going, Editing, Filing, Checking, Correcting):
 
     def paste(self, text: str) -> None:
         """Take pasted text where something is being typed, or into the selected cell."""
+        if self.footer.message:
+            self.footer.tell("")
         if isinstance(self.status.question, Prompt):
             self.status.question.edit.insert(text.rstrip("\r\n"))
             self.status.touch()
-        elif self.where == "grid":
+        elif self.where == "grid" and not self.status.question:
             self.paste_cell(text)
+        elif not self.status.question:
+            self.tell(self.words("message.paste-nowhere"))
         self._update()
 
     def click(self, x: int, y: int) -> None:
-        """Go where the mouse points."""
+        """Go where the mouse points; while something is asked, nowhere."""
         face, rect = self.face_at(x, y) or (None, None)
+        if rect is None or self.status.question:
+            return
         if self.grid.editor and not self.grid.finish_editing():
             self.tell(self.grid.problem, "error")
-        elif rect and face is self.contents and (part := self.contents.part_at(y - rect.y)):
+        elif face is self.contents and (part := self.contents.part_at(y - rect.y)):
             self.open_part(part)
             self.focus_panel()
-        elif rect and isinstance(face, (Grid, Page)):
+        elif isinstance(face, (Grid, Page)):
             self.focus_panel()
             face.click(x - rect.x, y - rect.y)
         self._update()
@@ -144,25 +176,29 @@ class Desk(Going, Editing, Filing, Checking, Correcting):
     def _answer(self, key: str, character: str | None) -> None:
         question = self.status.question
         if isinstance(question, Choice):
-            name = fold(character) if character and character.isprintable() else key
-            for keys, _, run in question.answers:
-                if name in keys:
-                    self.status.ask(None)
-                    run()
-                    return
-            if key == "escape":
+            name = _name(key, character)
+            chosen = next((run for names, _, run in question.answers if name in names), None)
+            if chosen or key == "escape":
                 self.status.ask(None)
+            if chosen:
+                chosen()
         elif isinstance(question, Prompt):
             if key == "escape":
                 self.status.ask(None)
             elif key == "enter":
-                question.problem = question.done(question.edit.text)
-                if not question.problem and self.status.question is question:
-                    self.status.ask(None)
+                self._take(question)
             else:
-                question.problem = ""
                 question.edit.key(key, character)
             self.status.touch()
+        self.divide_again()  # on a screen of one line the question has it
+
+    def _take(self, question: Prompt) -> None:
+        """Take what was typed; what is wrong with it is told, and it stays to be corrected."""
+        problem = question.done(question.edit.text)
+        if problem:
+            self.tell(problem, "error")
+        elif self.status.question is question:
+            self.status.ask(None)
 
     def tell(self, message: str, style: str = "message") -> None:
         """Show a message until the next key."""
@@ -171,9 +207,8 @@ class Desk(Going, Editing, Filing, Checking, Correcting):
     # -- what the faces ask
     def _about(self) -> tuple[str, str]:
         statement, words = self.document.statement, self.words
-        count = self.document.unsaved_count
         what = words("status.about", department=statement.department, year=statement.year, file=self.file_name())
-        parts = [words("status.unsaved", count=count)] if count else []
+        parts = [words("status.unsaved", count=self._unsaved)] if self._unsaved else []
         if self.faults:
             parts.append(words("status.faults", count=len(self.faults)))
         parts += [f"{MARKS[severity]}{number}" for severity, number in self.counts().items() if number]
@@ -183,16 +218,28 @@ class Desk(Going, Editing, Filing, Checking, Correcting):
         if self.grid.editor:
             names = ("enter", "tab", "escape")
             return [(key_name(name), self.words(f"hint.edit-{name}")) for name in names]
-        here = [action for action in ACTIONS if action.hint and self.where in action.where]
-        hints = [
-            (key_name(action.keys[0]), self.words(f"action.{action.id}"))
-            for action in sorted(here, key=lambda action: action.hint)
-        ]
-        if self.where == "grid":
-            hints.insert(1, ("Alt+0–9", self.words("hint.tables")))
-        else:
-            hints.insert(1, ("0–9", self.words("hint.tables")))
+        hints = [(key_name(action.keys[0]), self._hint(action)) for action in HINTS[self.where]]
+        hints.insert(1, ("Alt+0–9" if self.where == "grid" else "0–9", self.words("hint.tables")))
         return hints
+
+    def _hint(self, action: Action) -> str:
+        """An action as the footer has it: shorter, and what it does just here."""
+        name = action.id
+        if name == "edit" and self.part.is_table:
+            name = "edit-figure"
+        elif name == "edit":
+            field = self.page_face.selected()
+            name = "go" if field and field.goto is not None else "edit-text"
+        elif name == "contents" and self.part.page == "help":
+            name = "leave-help"
+        return self.words(f"hint.{name}") if f"hint.{name}" in self.words else self.words(f"action.{name}")
+
+    def _subject(self) -> object:
+        """What the ledger is about, and of which state of the statement it tells."""
+        about = (
+            self.selected_quote() if self.part.is_table else (self.page_face.selected(), self.page_face.selected_span())
+        )
+        return self._version, self.part.id, about
 
     def _told(self) -> Told:
         if self.part.is_table:
@@ -206,31 +253,37 @@ class Desk(Going, Editing, Filing, Checking, Correcting):
 
     def _changed(self, change: Change) -> None:
         """Something was edited: the panel shows it, the marks follow."""
-        self._changed_parts = self.document.changed_parts()
-        before = dict(self.grave)
+        places = places_of(change)
+        before = self.grave
         self.recheck(change)
-        self.grid.touch_places(
-            place for place in before.keys() | self.grave.keys() if before.get(place) != self.grave.get(place)
-        )
-        is_structural = False
-        for place in places_of(change):
-            is_structural |= not place.field
-            if place.role and place.role == self.grid.role and place.field:
-                self.grid.changed(place)
-        if is_structural and self.grid.role:
-            self.grid.remake()
+        self._count_unsaved()
+        for place in places:
+            self._unknown.changed(place)
+        is_structural = any(not place.field for place in places)
+        if self.grid.role:
+            self.grid.touch_places(
+                place for place in before.keys() | self.grave.keys() if before.get(place) != self.grave.get(place)
+            )
+            for place in places:
+                if place.role and place.field:
+                    self.grid.changed(place)
+            if is_structural:
+                self.grid.remake()
         self.refresh_page()
-        if is_structural or any(place.field in {"heading", "caption", "topic"} for place in places_of(change)):
+        if is_structural or any(place.field in {"heading", "caption", "topic"} for place in places):
             self.contents.set_parts(parts_of(self.document, self.words))
-        else:
-            self.contents.update_marks()
+        self.findings_changed()
 
     def saved(self) -> None:
         """Nothing is unsaved any more: the marks go."""
-        self._changed_parts = set()
+        self._count_unsaved()
+        self._version += 1
         self.contents.update_marks()
         self.grid.touch()
         self.refresh_page()
+
+    def _count_unsaved(self) -> None:
+        self._changed_parts, self._unsaved = self.document.changed_parts(), self.document.unsaved_count
 
     def after_editor(self) -> None:
         """The editor is closed: what it changed is shown."""
@@ -244,3 +297,9 @@ class Desk(Going, Editing, Filing, Checking, Correcting):
     def put_figure(self, place: Place, figure: Figure) -> None:
         """An edited figure takes the one road of all edits."""
         self.put(Put(place, figure))
+
+
+def _name(key: str, character: str | None) -> str:
+    """A key as the registry names it: what an input method makes wide is folded."""
+    name = fold(character) if character and character.isprintable() else key
+    return OPTION_DIGITS.get(name, name)

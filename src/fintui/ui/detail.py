@@ -30,7 +30,7 @@ def path_of(document: Document, words: Words, place: Place) -> str:
     label = f"{place.key} {name}" if place.key.isdigit() else name or place.key
     heading = " ".join(column.heading) if column else place.field
     number = words("table.number", number=document.form.number_of(place.role))
-    return " › ".join([f"{number} {form.title}", label, heading])
+    return clean(" › ".join([f"{number} {form.title}", label, heading]))
 
 
 def english_of(document: Document, place: Place) -> str:
@@ -39,7 +39,7 @@ def english_of(document: Document, place: Place) -> str:
     fixed, block = form.fixed(place.key), form.block_of(place.key)
     column = block.column(place.field) if block else None
     parts = [form.english, fixed.english if fixed else place.key, column.english if column else ""]
-    return " › ".join(part for part in parts if part)
+    return clean(" › ".join(part for part in parts if part))
 
 
 def tell_cell(document: Document, words: Words, place: Place, *, checked: bool = False) -> Told:
@@ -74,8 +74,9 @@ def _value(document: Document, words: Words, place: Place) -> str:
     figure = figure_at(document, place)
     state = statement.tables[place.role].state(place.key, place.field)
     if isinstance(figure, Decimal):
-        about = {"amount": show_amount(figure), "unit": statement.unit}
-        text = words("detail.amount", yuan=show_amount(in_yuan(figure, statement.unit)), **about)
+        text = f"{show_amount(figure)} {statement.unit}"
+        if statement.unit != "元":
+            text = words("detail.amount", amount=text, yuan=show_amount(in_yuan(figure, statement.unit)))
     elif isinstance(figure, Unreadable):
         text = words("detail.unreadable", found=clean(figure.text))
     else:

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from ..checks.outcome import Quote
+from ..files.naming import Names
 from ..files.words import Words
 from ..model.changes import Change, Put, places_of
 from ..model.document import Document
 from ..model.figure import Figure, same
-from ..model.money import AmountError
+from ..model.money import AmountError, fold
 from ..model.place import Place, get
 from .cells import read_typed, typed_text
 from .detail import Told
@@ -43,6 +44,7 @@ class Editing:
     contents: Contents
     part: Part
     tell: Callable[..., None]
+    names: Names
     goto: Callable[[Place | str], None]
     go_quote: Callable[[Quote], None]
 
@@ -94,7 +96,11 @@ class Editing:
 
     def _prompt(self, place: Place, text: str, take: Callable[[Place, str], str]) -> None:
         question = self.words("prompt.edit", what=self._label(place))
-        self.status.ask(Prompt(question, LineEdit(text, len(text)), lambda answer: take(place, answer)))
+
+        def taken(answer: str) -> str:
+            return take(place, answer) if answer != text else ""
+
+        self.status.ask(Prompt(question, LineEdit(text, len(text)), taken))
 
     def _label(self, place: Place) -> str:
         key = f"field.{place.field}"
@@ -103,10 +109,14 @@ class Editing:
     # -- taking
     def _take_figure(self, place: Place, text: str) -> str:
         statement = self.document.statement
+        fact_unit = get(statement, place._replace(field="unit"))
+        # Counts and the like keep the digits they are typed with; amounts have those of the statement.
+        typed = len(fold(text).strip().partition(".")[2])
+        decimals = statement.decimals if fact_unit == statement.unit else min(typed, 6)
         try:
-            figure: Figure = read_typed(text, decimals=statement.decimals, unit=statement.unit)
+            figure: Figure = read_typed(text, decimals=decimals, unit=statement.unit)
         except AmountError as error:
-            about = {"decimals": statement.decimals, "unit": statement.unit}
+            about = {"decimals": decimals, "unit": statement.unit}
             return self.words(f"amount.{error.reason}", found=clean(error.found), **about)
         self.put(Put(place, figure))
         return ""
@@ -143,7 +153,7 @@ class Editing:
             return
         place = places_of(change)[0]
         self.show_place(place)
-        self.tell(self.words(f"message.{done}", place=clean(str(place))))
+        self.tell(self.words(f"message.{done}", place=self.place_name(place)))
 
     def show_place(self, place: Place) -> None:
         """Open the panel that shows a place, the cursor on it."""
@@ -155,6 +165,17 @@ class Editing:
             self.goto(page)
         self.page_face.go(place)
 
+    def place_name(self, place: Place) -> str:
+        """A place as people call it: `表3 合计 · 基本支出`, `概况 · 部门`."""
+        if place.role or place.part == "sections":
+            return clean(self.names(place))
+        if place.key:
+            holder = self.names(place)
+        else:
+            page = next((name for name, parts in PAGE_PARTS.items() if place.part in parts), "")
+            holder = self.words(f"part.{page}") if page else place.part
+        return clean(f"{holder} · {self._label(place)}" if place.field else holder)
+
     # -- the detail pane on a page
     def tell_field(self, page: Page) -> Told:
         """What the selected field of a page is."""
@@ -163,8 +184,7 @@ class Editing:
             return [(self.words("detail.read-only"), "muted")]
         told: Told = [(clean(page.heading_of_selected()), "heading")] if page.heading_of_selected() else []
         if field.goto is not None:
-            goto = field.goto.place if isinstance(field.goto, Quote) else field.goto
-            return [*told, (self.words("detail.goto", place=clean(str(goto))), "base")]
+            return [*told, (self.words("detail.goto", place=self._goal(field.goto)), "base")]
         if field.place is None:
             return told
         text = clean(field.text)
@@ -173,3 +193,10 @@ class Editing:
         if self.document.is_changed(field.place):
             told.append((self.words("detail.field-changed"), "changed"))
         return [*told, (clean(str(field.place)), "muted")]
+
+    def _goal(self, goto: Place | Quote | str) -> str:
+        """What a link leads to, by name."""
+        if isinstance(goto, str):
+            part = next((part for part in self.contents.parts if part.id == goto), None)
+            return clean(part.title) if part else clean(goto)
+        return self.place_name(goto.place if isinstance(goto, Quote) else goto)

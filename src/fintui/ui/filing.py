@@ -55,15 +55,25 @@ class Filing:
         self._ask_path(question, default, lambda path: self._save_to(path, then))
 
     def _ask_path(self, question: str, default: Path, done: Callable[[Path], str]) -> None:
+        def take(answer: str) -> str:
+            try:
+                return done(Path(answer).expanduser())
+            except (OSError, RuntimeError, ValueError) as error:  # no such home, a name too long, no right to look
+                reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+                return self.words("save.os", reason=clean(reason), path=clean(answer))
+
         text = str(default)
-        self.status.ask(Prompt(question, LineEdit(text, len(text)), lambda answer: done(Path(answer).expanduser())))
+        self.status.ask(Prompt(question, LineEdit(text, len(text)), take))
 
     def _save_to(self, path: Path, then: Callable[[], None] | None) -> str:
         if not path.name or path.is_dir():
             return self.words("message.path-folder")
         if is_shipped(path):
             return self.words("message.path-shipped")
-        if path.exists() and path != self.path:
+        if path == self.path:
+            self._save_checked(path, then)
+            return ""
+        if path.exists():
             self._confirm_overwrite(path, lambda: self._write(path, then, overwrite=True))
             return ""
         return self._write(path, then)
@@ -95,8 +105,9 @@ class Filing:
         if there is None or there == self.text:
             write(overwrite=False)
             return
+        elsewhere = self.words("choice.save-elsewhere")
         answers: list[tuple[tuple[str, ...], str, Callable[[], None]]] = [
-            (("a", "A", "enter"), self.words("choice.save-elsewhere"), self.save_as),
+            (("a", "A", "enter"), elsewhere, lambda: self._save_as(self.words("prompt.save-as"), then)),
             (("o", "O"), self.words("choice.overwrite"), write),
             (("escape",), self.words("choice.cancel"), lambda: None),
         ]

@@ -14,6 +14,7 @@ from .items import Item, Stop
 from .ledger import STYLES
 from .parts import Part
 from .stage import Stage
+from .tallies import Outcomes
 from .text import clean
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class Going(Stage):
     tell: Callable[..., None]
     go_quote: Callable[[Quote], None]
     findings_page: Callable[[], list[Item]]
-    span_severity: Callable[[Place, int, int], Severity | None]
+    outcomes: Outcomes
     file_name: Callable[[], str]
     _before_help = ""
 
@@ -69,7 +70,6 @@ class Going(Stage):
     # -- parts
     def open_part(self, part: Part) -> None:
         """Show a part in the panel."""
-        swap = part.is_table != self.part.is_table or not self.part.id
         self.part = part
         if part.is_table:
             if self.grid.role != part.role:
@@ -77,8 +77,7 @@ class Going(Stage):
         else:
             self.page_face.show(part.page, self._page_title(part), self._items(part), part.topic)
         self.contents.select(part.id)
-        if swap and self.width:
-            self.resize(self.width, self.height)
+        self.divide_again()
 
     def _page_title(self, part: Part) -> str:
         printed = self.document.statement.headings
@@ -141,18 +140,29 @@ class Going(Stage):
         """Keys go to the panel."""
         self.set_focus("panel")
 
+    def leave_contents(self) -> None:
+        """Where the keys went to the contents list, they go to the panel."""
+        if self.focus == "contents":
+            self.focus_panel()
+
     def focus_ledger(self) -> None:
         """Keys go to the ledger of what is selected."""
-        self.ask_detail()
-        self.focus_panel()
-        self.set_focus("ledger")
+        if self.part.page == "help":
+            self.tell(self.words("detail.read-only"))
+        elif self.ask_detail():
+            self.focus_panel()
+            self.detail.update()
+            self.set_focus("ledger")
 
     def go_operand(self) -> None:
         """From the ledger to the figure or words of the entry."""
         entry = self.detail.selected()
         if entry and entry.target:
             self.go_quote(entry.target)
-            self.focus_ledger()
+            self.detail.update()
+            self.detail.focus(focused=True)
+        else:
+            self.tell(self.words("message.nothing-to-go-to"))
 
     def refresh_page(self) -> None:
         """The page shown is made anew."""
@@ -166,7 +176,7 @@ class Going(Stage):
         place = Place("sections", topic, "text")
         stops = []
         for number in self.engine.numbers(topic):
-            severity = self.span_severity(place, number.start, number.end)
+            severity = self.outcomes.span_severity(place, number.start, number.end)
             style = "unknown" if severity is None else "tied" if severity is Severity.NONE else STYLES[severity]
             stops.append(Stop(number.start, number.end, style))
         return stops

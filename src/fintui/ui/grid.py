@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from ..files.words import Words
 from ..model.document import Document
-from ..model.figure import Figure
+from ..model.figure import Figure, Unreadable
 from ..model.money import AmountError, fold
 from ..model.place import Place
 from ..model.sheet import EMPTY, Sheet, Slot
@@ -183,7 +183,10 @@ class Grid(Face):
         place = self.place()
         if self.editor is None or place is None:
             return True
-        statement = self.document.statement
+        statement, before = self.document.statement, figure_at(self.document, place)
+        if self.editor.text == typed_text(before) and not isinstance(before, Unreadable):
+            self.editor = None  # as it was, to the last digit that is written
+            return True
         try:
             figure = read_typed(self.editor.text, decimals=statement.decimals, unit=statement.unit)
         except AmountError as error:

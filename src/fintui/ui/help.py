@@ -6,7 +6,7 @@ from ..files.words import Words
 from .actions import ACTIONS, GROUPS, key_name
 from .items import Field, Item
 
-_CELLS = 30
+_CELLS = 32
 
 
 def help_items(words: Words) -> list[Item]:

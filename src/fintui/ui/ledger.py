@@ -17,6 +17,10 @@ STYLES = {Severity.ERROR: "failed", Severity.WARNING: "warned", Severity.INFO: "
 """Style of a check by how grave it is."""
 
 
+_MOST = 60
+"""Checks that are told; of more only the number."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A line of the ledger; `target`: what Enter leads to; an operand is shown when the ledger has the focus."""
@@ -30,14 +34,23 @@ class Entry:
 def entries_of(outcomes: list[Outcome], names: Names, here: Quote) -> list[Entry]:
     """Each check that `here` takes part in, gravest first; under it the other figures and words with their places."""
     entries: list[Entry] = []
-    for outcome in sorted(outcomes, key=lambda each: _ORDER.index(each.severity)):
+    graver = sorted(outcomes, key=lambda each: _ORDER.index(each.severity))
+    for outcome in graver[:_MOST]:
         others = [quote for quote in outcome.quotes if not same_spot(quote, here)]
         text = f"{GRADE_SIGNS[outcome.grade]} {outcome.rule}  {clean(tell(outcome, names))}"
         style = "muted" if outcome.grade is Grade.UNDECIDABLE else STYLES[outcome.severity]
         entries.append(Entry(text, style, others[0] if others else None))
         if len(others) > 1:
-            entries += [Entry(f"    {_operand(quote, names)}", "muted", quote, is_operand=True) for quote in others]
-    return entries
+            shown = others[:_MOST]
+            entries += [Entry(f"    {_operand(quote, names)}", "muted", quote, is_operand=True) for quote in shown]
+            entries += _more(len(others), names, is_operand=True)
+    return entries + _more(len(graver), names, is_operand=False)
+
+
+def _more(count: int, names: Names, *, is_operand: bool) -> list[Entry]:
+    if count <= _MOST:
+        return []
+    return [Entry(names.words("detail.more", count=count - _MOST), "muted", is_operand=is_operand)]
 
 
 def same_spot(one: Quote, other: Quote) -> bool:
@@ -54,51 +67,70 @@ class Ledger(Face):
 
     base = "detail"
 
-    def __init__(self, facts: Callable[[], list[tuple[str, str]]], entries: Callable[[], list[Entry]]) -> None:
+    def __init__(
+        self,
+        subject: Callable[[], object],
+        facts: Callable[[], list[tuple[str, str]]],
+        entries: Callable[[], list[Entry]],
+    ) -> None:
         super().__init__()
-        self.facts, self.entries = facts, entries
+        self.subject, self.facts, self.entries = subject, facts, entries
         self.focused = False
+        self._shown: object = None
+        self._facts: list[tuple[str, str]] = []
         self._entries: list[Entry] = []
         self._at = self._top = 0
         self._lines: list[tuple[int, Line]] = []
 
     def update(self) -> None:
-        """Ask again what there is to tell; only lines that differ are painted."""
+        """If there is another subject, ask what there is to tell; only lines that differ are painted."""
+        subject = self.subject()
+        if subject == self._shown:
+            return
+        self._shown = subject
         before = [self.paint(y) for y in range(self.height)]
-        self._entries = self.entries()
-        self._at = min(self._at, max(0, len(self._entries) - 1)) if self.focused else 0
+        self._facts, self._entries = self.facts(), self.entries()
+        self._top = 0
+        self._at = self._first(range(len(self._entries)))
         self._lay_out()
-        for y in range(self.height):
-            if self.paint(y) != before[y]:
-                self.touch(y)
+        if stale := [y for y in range(self.height) if self.paint(y) != before[y]]:
+            self.touch(*stale)
 
     def resized(self) -> None:
         """Wrap anew."""
         self._lay_out()
+        if self.focused:
+            self._reveal()
 
-    def focus(self, focused: bool) -> None:  # noqa: FBT001
+    def focus(self, *, focused: bool) -> None:
         """Take or lose the focus: with it every operand is a line."""
         self.focused = focused
-        self._at = next((n for n, entry in enumerate(self._entries) if entry.target), 0)
+        self._at = self._first(range(len(self._entries)))
         self._top = 0
         self._lay_out()
         self._reveal()
         self.touch()
+
+    def _first(self, entries: range) -> int:
+        """The first of these entries that leads somewhere, or the first entry."""
+        return next((number for number in entries if self._entries[number].target), 0)
 
     def selected(self) -> Entry | None:
         """The entry that the cursor is on."""
         return self._entries[self._at] if self.focused and self._at < len(self._entries) else None
 
     def move(self, rows: int, columns: int) -> None:
-        """To the next entry that leads somewhere."""
-        at = self._at + (rows or columns)
-        while 0 <= at < len(self._entries):
-            if self._entries[at].target:
-                self._at = at
-                break
-            at += rows or columns
-        self._reveal()
-        self.touch()
+        """To the next entry that leads somewhere; past the last one the rest comes into sight."""
+        step = rows or columns
+        at = self._at + step
+        while 0 <= at < len(self._entries) and not self._entries[at].target:
+            at += step
+        if 0 <= at < len(self._entries):
+            self._at = at
+            self._reveal()
+            self.touch()
+        else:
+            self.scroll(step)
 
     def page(self, pages: int) -> None:
         """Several entries on."""
@@ -106,37 +138,38 @@ class Ledger(Face):
             self.move(pages, 0)
 
     def home(self, *, table: bool = False) -> None:
-        """The first entry."""
-        self._at = 0
-        self._reveal()
+        """The first entry, and the facts above it."""
+        self._at, self._top = self._first(range(len(self._entries))), 0
         self.touch()
 
     def end(self, *, table: bool = False) -> None:
         """The last entry."""
-        self._at = max(0, len(self._entries) - 1)
+        self._at = self._first(range(len(self._entries) - 1, -1, -1))
         self._reveal()
         self.touch()
 
     def scroll(self, lines: int) -> None:
         """The mouse wheel."""
-        self._top = max(0, min(self._top + lines, len(self._lines) - self.height + 1))
-        self.touch()
+        top = max(0, min(self._top + lines, len(self._lines) - self.height + 1))
+        if top != self._top:
+            self._top = top
+            self.touch()
 
     def position(self) -> str:
         """Which entry of how many."""
         return f"{self._at + 1}/{len(self._entries)}" if self._entries else ""
 
     def _lay_out(self) -> None:
-        room = max(8, self.width - 3)
+        room = max(8, self.width - 5)
         lines: list[tuple[int, Line]] = []
-        for text, style in self.facts():
+        for text, style in self._facts:
             lines += [(-1, line) for line in _wrapped(text, style, room)]
         for number, entry in enumerate(self._entries):
             if entry.is_operand and not self.focused:
                 continue
             lines += [(number, line) for line in _wrapped(entry.text, entry.style, room)]
         self._lines = lines
-        self._top = max(0, min(self._top, len(lines) - self.height + 1)) if self.focused else 0
+        self._top = max(0, min(self._top, len(lines) - self.height + 1))
 
     def _reveal(self) -> None:
         of_entry = [y for y, (number, _) in enumerate(self._lines) if number == self._at]

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from .text import clean, width
 
-_WORD = re.compile(r"\w+\W*$")
+_WORD = re.compile(r"(\w+\W*|\W+)$")
+_MOST = 10_000
+"""Characters that a line takes; more is no line but a slip of the clipboard."""
 
 
 @dataclass(slots=True)
@@ -19,7 +22,7 @@ class LineEdit:
 
     def insert(self, new: str) -> None:
         """Put text in at the caret; line breaks and controls in pasted text become spaces or visible signs."""
-        new = clean(re.sub(r"[\r\n\t]+", " ", new))
+        new = clean(re.sub(r"[\r\n\t\u2028\u2029]+", " ", new))[: max(0, _MOST - len(self.text))]
         self.text = self.text[: self.caret] + new + self.text[self.caret :]
         self.caret += len(new)
 
@@ -34,8 +37,8 @@ class LineEdit:
                 self.caret = 0
             case "end" | "ctrl+e":
                 self.caret = len(self.text)
-            case "backspace" if self.caret:
-                self._cut(self.caret - 1, self.caret)
+            case "backspace":
+                self._cut(max(0, self.caret - 1), self.caret)
             case "delete":
                 self._cut(self.caret, self.caret + 1)
             case "ctrl+w":
@@ -44,8 +47,6 @@ class LineEdit:
                 self._cut(0, self.caret)
             case "ctrl+k":
                 self._cut(self.caret, len(self.text))
-            case "backspace":
-                pass
             case _ if character and character.isprintable():
                 self.insert(character)
             case _:
@@ -58,14 +59,21 @@ class LineEdit:
 
     def window(self, cells: int) -> tuple[str, str, str]:
         """What is seen of the text in so many cells: before the caret, under it, behind it; the caret is in sight."""
-        shown = [clean(char) for char in self.text]
-        start = self.caret
-        while start and width("".join(shown[start - 1 : self.caret])) < cells:
-            start -= 1
-        under = shown[self.caret] if self.caret < len(shown) else " "
-        before, behind = "".join(shown[start : self.caret]), ""
-        for char in shown[self.caret + 1 :]:
-            if width(before + under + behind + char) > cells:
-                break
-            behind += char
-        return before, under, behind
+        under = clean(self.text[self.caret]) if self.caret < len(self.text) else " "
+        under = under if width(under) <= cells else " "[:cells]
+        room = cells - width(under)
+        before = _as_much(reversed(self.text[: self.caret]), room)
+        behind = _as_much(self.text[self.caret + 1 :], room - width("".join(before)))
+        return "".join(reversed(before)), under, "".join(behind)
+
+
+def _as_much(text: Iterable[str], cells: int) -> list[str]:
+    """As many characters as fit into so many cells, as they are shown."""
+    shown: list[str] = []
+    for char in text:
+        sign = clean(char)
+        cells -= width(sign)
+        if cells < 0:
+            break
+        shown.append(sign)
+    return shown

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from .actions import key_name
 from .face import Face
 from .line_edit import LineEdit
-from .text import Line, clean, cut, width
+from .text import Line, clean, cut, left, line_width, width
+
+_LEAST_TYPED = 12
+"""Cells that a question leaves for its answer."""
 
 
 @dataclass(slots=True)
@@ -18,7 +21,6 @@ class Prompt:
     question: str
     edit: LineEdit
     done: Callable[[str], str]
-    problem: str = ""
 
 
 @dataclass(slots=True)
@@ -53,30 +55,31 @@ class Status(Face):
     def paint(self, y: int) -> Line:
         """The question, or the statement."""
         match self.question:
-            case Prompt(question, edit, _, problem):
-                head = f" {question} "
-                tail = f"  {problem}" if problem else ""
-                before, under, behind = edit.window(max(10, self.width - width(head) - width(tail) - 1))
-                return [(head, "question"), (before, "edit"), (under, "caret"), (behind, "edit"), (tail, "error")]
+            case Prompt(edit=edit):
+                head = self._head()
+                before, under, behind = edit.window(max(1, self.width - width(head)))
+                return [(head, "question"), (before, "edit"), (under, "caret"), (behind, "edit")]
             case Choice(question, answers):
-                line: Line = [(f" {question}  ", "question")]
-                for keys, label, _ in answers:
-                    line += [(f" {key_name(keys[0])} ", "key"), (f"{label} ", "status")]
-                return line
+                keys: Line = []
+                for names, label, _ in answers:
+                    keys += [(f" {key_name(names[0])} ", "key"), (f"{label} ", "status")]
+                return [(f" {cut(clean(question), max(0, self.width - line_width(keys) - 3))}  ", "question"), *keys]
             case _:
-                self._shown = what, unsaved = self.about()
-                room = self.width - width(unsaved) - 2
-                text = cut(clean(what), room)
-                return [(f" {text}", "status"), (" " * (room - width(text)), "status"), (unsaved, "status-changed")]
+                self._shown = what, right_side = self.about()
+                room = max(0, self.width - width(right_side) - 4)
+                text = left(clean(what), room)
+                return [(f" {text}  ", "status"), (right_side, "status-changed")]
+
+    def _head(self) -> str:
+        question = clean(self.question.question) if self.question else ""
+        return f" {cut(question, max(0, self.width - _LEAST_TYPED - 2))} "
 
     def caret(self) -> tuple[int, int] | None:
         """Where the answer is being typed."""
         if not isinstance(self.question, Prompt):
             return None
-        head = width(f" {self.question.question} ")
-        tail = f"  {self.question.problem}" if self.question.problem else ""
-        before, _, _ = self.question.edit.window(max(10, self.width - head - width(tail) - 1))
-        return head + width(before), 0
+        head = width(self._head())
+        return head + width(self.question.edit.window(max(1, self.width - head))[0]), 0
 
 
 class Footer(Face):
@@ -92,6 +95,8 @@ class Footer(Face):
 
     def tell(self, message: str, style: str = "message") -> None:
         """Show a message until the next key."""
+        if (clean(message), style) == (self.message, self.style):
+            return
         self.message, self.style = clean(message), style
         self.touch()
 
@@ -108,8 +113,9 @@ class Footer(Face):
         line: Line = []
         used = 0
         for key, label in hints:
-            used += width(key) + width(label) + 3
-            if used > self.width:
-                break
+            cells = width(key) + width(label) + 3
+            if used + cells > self.width:
+                continue
+            used += cells
             line += [(f" {key}", "key"), (f" {label} ", "footer")]
         return line

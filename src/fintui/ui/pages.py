@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from typing import Final
@@ -60,17 +61,17 @@ def paragraphs(text: str, place: Place, empty: str = "", stops: Iterable[Stop] =
     `stops` are numbers by their offsets in the whole text.
     """
     space = at = 0
-    stops = list(stops)
+    left = deque(sorted(stops, key=lambda stop: stop.start))
     if empty and not text.strip():
         yield Item((Field(empty, "muted", place),))
     for number, line in enumerate(text.split("\n")):
+        own: list[Stop] = []
+        while left and left[0].start < at + len(line):
+            stop = left.popleft()
+            if stop.start >= at and stop.end <= at + len(line):
+                own.append(Stop(stop.start - at, stop.end - at, stop.style))
         if line.strip():
-            own = tuple(
-                Stop(stop.start - at, stop.end - at, stop.style)
-                for stop in stops
-                if at <= stop.start and stop.end <= at + len(line)
-            )
-            field = Field(line, "prose", place, paragraph=number, offset=at, stops=own)
+            field = Field(line, "prose", place, paragraph=number, offset=at, stops=tuple(own))
             yield Item((field,), space=min(space, 1))
             space = 0
         else:
@@ -82,31 +83,24 @@ def paragraphs(text: str, place: Place, empty: str = "", stops: Iterable[Stop] =
 def overview(document: Document, words: Words) -> list[Item]:
     """Identity, headline figures, duties, units, staff, and the figures outside the tables."""
     statement, printed = document.statement, document.statement.headings
-    items = [
-        labelled(words, "overview.department", statement.department, Place("head", "", "department")),
-        labelled(words, "overview.title", statement.title, Place("head", "", "title")),
-        labelled(words, "overview.year", words("overview.year-value", year=statement.year)),
-        labelled(
-            words, "overview.unit", words("overview.unit-value", unit=statement.unit, decimals=statement.decimals)
-        ),
-        labelled(words, "overview.form", document.form.name),
-        labelled(words, "overview.government", statement.government),
-        labelled(words, "overview.publisher", statement.source.publisher, Place("source", "", "publisher")),
-        labelled(words, "overview.published", statement.source.published, Place("source", "", "published")),
-    ]
+    items = _identity(document, words)
     items += [heading(words("overview.headlines", unit=statement.unit)), *_headlines(document, words)]
     items.append(heading(printed.duties or words("overview.duties")))
     for index, duty in enumerate(statement.duties):
-        items.append(_marked(duty.mark, duty.text, Place("duties", str(index), "text")))
+        items.append(_marked(words, duty.mark, duty.text, Place("duties", str(index), "text")))
+    if not statement.duties:
+        items.append(nothing(words))
     items += paragraphs(statement.overview.contact, Place("overview", "", "contact"))
     items += [heading(printed.units or words("overview.units"))]
-    items += paragraphs(statement.overview.units, Place("overview", "", "units"))
+    empty = "" if statement.units else words("page.empty-text")
+    items += paragraphs(statement.overview.units, Place("overview", "", "units"), empty)
     for index, unit in enumerate(statement.units):
-        items.append(_marked(unit.mark, unit.name, Place("units", str(index), "name")))
+        items.append(_marked(words, unit.mark, unit.name, Place("units", str(index), "name")))
         if unit.note:
-            items.append(_marked("", unit.note, Place("units", str(index), "note")))
+            items.append(_marked(words, "", unit.note, Place("units", str(index), "note")))
     items.append(heading(printed.staff or words("overview.staff")))
-    items += paragraphs(statement.overview.staff, Place("overview", "", "staff"))
+    empty = "" if statement.staff else words("page.empty-text")
+    items += paragraphs(statement.overview.staff, Place("overview", "", "staff"), empty)
     for name in ("staff", "procurement", "assets", "performance"):
         facts: list[Fact] = getattr(statement, name)
         if facts:
@@ -116,8 +110,24 @@ def overview(document: Document, words: Words) -> list[Item]:
     return items
 
 
-def _marked(mark: str, text: str, place: Place) -> Item:
-    return Item((Field(mark, "label", cells=6), Field(text, "prose", place)))
+def _identity(document: Document, words: Words) -> list[Item]:
+    statement = document.statement
+    unit = words("overview.unit-value", unit=statement.unit, decimals=statement.decimals)
+    return [
+        labelled(words, "overview.department", statement.department, Place("head", "", "department")),
+        labelled(words, "overview.title", statement.title, Place("head", "", "title")),
+        labelled(words, "overview.year", words("overview.year-value", year=statement.year)),
+        labelled(words, "overview.unit", unit),
+        labelled(words, "overview.form", document.form.name),
+        labelled(words, "overview.government", statement.government),
+        labelled(words, "overview.publisher", statement.source.publisher, Place("source", "", "publisher")),
+        labelled(words, "overview.published", statement.source.published, Place("source", "", "published")),
+    ]
+
+
+def _marked(words: Words, mark: str, text: str, place: Place) -> Item:
+    shown = Field(text, "prose", place) if text.strip() else Field(words("page.empty-text"), "muted", place)
+    return Item((Field(mark, "label", cells=6), shown))
 
 
 def _headlines(document: Document, words: Words) -> Iterator[Item]:
@@ -131,13 +141,14 @@ def _headlines(document: Document, words: Words) -> Iterator[Item]:
         text = figure_text(figure, document.statement.tables[role].state(row, column))
         shown = words("figure.unknown") if text == "?" else text or words("figure.blank")
         fixed, found = form.fixed(row), block.column(column)
-        label = f"{fixed.name if fixed else row} · {found.heading[-1] if found else column}"
+        label = f"{fixed.name if fixed else row} · {' '.join(found.heading) if found else column}"
         number = words("table.number", number=document.form.number_of(role))
+        table = words(f"role.{role}") if f"role.{role}" in words else form.title
         style = "number" if isinstance(figure, Decimal) else "unknown"
         yield Item(
             (
                 Field(shown, style, goto=place, cells=_AMOUNT, right=True),
-                Field(f"{number} {form.title} · {label}", "label"),
+                Field(f"{number} {table} · {label}", "label"),
             )
         )
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..checks.judge import Severity
 from ..files.words import Words
 from ..model.document import Document
-from ..model.place import TABLES, Place
-from .cells import unknown_count
+from ..model.place import TABLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,21 +74,16 @@ def parts_of(document: Document, words: Words) -> list[Part]:
     return parts
 
 
-def marks_of(document: Document, part: Part, changed: set[str], grave: Mapping[Place, Severity]) -> str:
+def marks_of(part: Part, changed: set[str], found: Mapping[tuple[str, str], Counter[Severity]], unknown: int) -> str:
     """What the contents list says behind a part: `*` unsaved, `✗1 !4` findings, `?12` figures not disclosed."""
-    if part.is_table:
-        found = [severity for place, severity in grave.items() if place.role == part.role]
-        unknown = unknown_count(document, part.role)
-        return _marks(found, unknown, changed=TABLES + part.role in changed)
-    names = PAGE_PARTS.get(part.page, set())
-    if part.topic and part.page == "explanations":
-        return _marks([s for place, s in grave.items() if place.part == "sections" and place.key == part.topic])
     if part.level:
-        return ""
-    return _marks([s for place, s in grave.items() if place.part in names], changed=bool(names & changed))
-
-
-def _marks(found: list[Severity], unknown: int = 0, *, changed: bool = False) -> str:
-    failed, warned = found.count(Severity.ERROR), found.count(Severity.WARNING)
-    parts = ["*" if changed else "", f"✗{failed}" if failed else "", f"!{warned}" if warned else ""]
-    return "".join([*parts, f"?{unknown}" if unknown else ""])
+        if part.page != "explanations":
+            return ""
+        names, key = {"sections"}, part.topic
+    else:
+        names, key = {TABLES + part.role} if part.is_table else PAGE_PARTS.get(part.page, set()), ""
+    failed = sum(found[name, key][Severity.ERROR] for name in names if (name, key) in found)
+    warned = sum(found[name, key][Severity.WARNING] for name in names if (name, key) in found)
+    is_changed = not part.level and bool(names & changed)
+    counts = {"✗": failed, "!": warned, "?": unknown}
+    return " ".join(["*"] * is_changed + [f"{sign}{count}" for sign, count in counts.items() if count])

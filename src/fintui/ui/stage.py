@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from ..files.words import Words
 from .actions import Where
 from .contents import Contents
 from .face import Face
@@ -17,7 +19,12 @@ from .text import Line
 
 WIDE: Final = 100
 """From this many columns on the contents list is shown without being asked for."""
-CONTENTS_CELLS: Final = 24
+_VERY_WIDE: Final = 140
+_CONTENTS: Final = 24
+_LEAST_PANEL: Final = 30
+"""Where the contents list leaves the panel less than this, they take turns."""
+_LOW: Final = 12
+"""On fewer lines than this there is no detail pane."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +35,44 @@ class Rect:
     y: int
     width: int
     height: int
+
+    def holds(self, x: int, y: int) -> bool:
+        """Whether a point lies in it."""
+        return self.x <= x < self.x + self.width and self.y <= y < self.y + self.height
+
+
+def divide(width: int, height: int, focus: str, *, contents: bool, detail: bool, asking: bool) -> dict[str, Rect]:
+    """The rectangles of the faces that are seen, by name; `contents` and `detail` are wanted where there is room."""
+    if width < 1 or height < 1:
+        return {}
+    if height == 1:
+        return {"status" if asking else "panel": Rect(0, 0, width, 1)}
+    rects = {"status": Rect(0, 0, width, 1)}
+    if height > 2:
+        rects["footer"] = Rect(0, height - 1, width, 1)
+    body = max(1, height - 2)
+    side = _CONTENTS if width < _VERY_WIDE else _CONTENTS + 8
+    if width - side <= _LEAST_PANEL:
+        side = width if focus == "contents" else 0
+    elif not contents and focus != "contents":
+        side = 0
+    if side:
+        rects["contents"] = Rect(0, 1, side, body)
+    x = side + 1 if side else 0
+    if x < width:
+        lines = _detail_lines(height, body, focus) if detail else 0
+        rects["panel"] = Rect(x, 1, width - x, body - lines)
+        if lines:
+            rects["detail"] = Rect(x, 1 + body - lines, width - x, lines)
+    return rects
+
+
+def _detail_lines(height: int, body: int, focus: str) -> int:
+    """Lines of the detail pane: more of them while it has the focus."""
+    if height < _LOW:
+        return 0
+    lines = 8 if height >= 34 else 5
+    return max(lines, body // 2) if focus == "ledger" else lines
 
 
 class Stage:
@@ -40,13 +85,16 @@ class Stage:
     page_face: Page
     detail: Ledger
     part: Part
+    words: Words
+    tell: Callable[..., None]
 
     def init_stage(self) -> None:
         """No size yet; the panel has the keys."""
         self.focus = "panel"
         self.width = self.height = 0
         self.layout_changed = False
-        self._rects: list[tuple[Face, Rect]] = []
+        self._placed: list[tuple[Face, Rect]] = []
+        self._rects: dict[str, Rect] = {}
         self._contents_wanted: bool | None = None
         self._detail_wanted = True
 
@@ -69,43 +117,54 @@ class Stage:
             return self.contents
         return self.detail if self.focus == "ledger" else self.panel
 
+    # -- dividing the screen
     def resize(self, width: int, height: int) -> None:
-        """Divide the screen anew."""
+        """Divide the screen anew; everything is painted again."""
         self.width, self.height = width, height
-        has_contents = self._contents_wanted if self._contents_wanted is not None else width >= WIDE
-        has_contents = has_contents or self.focus == "contents"
-        side = CONTENTS_CELLS if has_contents and width > CONTENTS_CELLS + 30 else 0
-        body = max(1, height - 2)
-        detail = (8 if height >= 34 else 5) if self._detail_wanted and height >= 12 else 0
-        x = side + 1 if side else 0
-        self._rects = [(self.status, Rect(0, 0, width, 1)), (self.footer, Rect(0, height - 1, width, 1))]
-        if side:
-            self._rects.append((self.contents, Rect(0, 1, side, body)))
-        self._rects.append((self.panel, Rect(x, 1, width - x, body - detail)))
-        if detail:
-            self._rects.append((self.detail, Rect(x, 1 + body - detail, width - x, detail)))
-        for face, rect in self._rects:
+        self._rects = self._divide()
+        faces: dict[str, Face] = {
+            "status": self.status,
+            "footer": self.footer,
+            "contents": self.contents,
+            "panel": self.panel,
+            "detail": self.detail,
+        }
+        self._placed = sorted(((faces[name], rect) for name, rect in self._rects.items()), key=lambda each: each[1].x)
+        for face, rect in self._placed:
             face.resize(rect.width, rect.height)
         self.layout_changed = True
+        if self.focus == "ledger" and "detail" not in self._rects and width:
+            self.set_focus("panel")  # the ledger has no room any more
 
+    def _divide(self) -> dict[str, Rect]:
+        contents = self.width >= WIDE if self._contents_wanted is None else self._contents_wanted
+        detail = self._detail_wanted and self.part.page != "help"
+        asking = self.status.question is not None
+        return divide(self.width, self.height, self.focus, contents=contents, detail=detail, asking=asking)
+
+    def divide_again(self) -> None:
+        """Divide the screen anew if something is to be seen now that was not, or not any more."""
+        faces = {id(face) for face, _ in self._placed}
+        if self.width and (self._divide() != self._rects or (id(self.panel) not in faces and "panel" in self._rects)):
+            self.resize(self.width, self.height)
+
+    # -- painting
     def line(self, y: int) -> Line:
         """Line `y` of the screen."""
-        parts = sorted(
-            (rect.x, face.line(y - rect.y)) for face, rect in self._rects if rect.y <= y < rect.y + rect.height
-        )
         line: Line = []
         at = 0
-        for x, runs in parts:
-            if x > at:
-                line.append((" " * (x - at), "base"))
-            line += runs
-            at = x + sum(rect.width for face, rect in self._rects if rect.x == x and rect.y <= y < rect.y + rect.height)
-        return line
+        for face, rect in self._placed:
+            if rect.y <= y < rect.y + rect.height:
+                if rect.x > at:
+                    line.append((" " * (rect.x - at), "base"))
+                line += face.line(y - rect.y)
+                at = rect.x + rect.width
+        return [*line, (" " * (self.width - at), "base")] if at < self.width else line
 
     def stale(self) -> list[Rect]:
         """What must be painted again since this was last asked."""
         regions = []
-        for face, rect in self._rects:
+        for face, rect in self._placed:
             regions += [Rect(rect.x, rect.y + y, rect.width, 1) for y in sorted(face.stale) if y < rect.height]
             face.stale.clear()
         if self.layout_changed:
@@ -115,52 +174,54 @@ class Stage:
 
     def caret(self) -> tuple[int, int] | None:
         """Where text is being typed on the screen."""
-        for face, rect in self._rects:
+        for face, rect in self._placed:
             if found := face.caret():
-                return rect.x + found[0], rect.y + found[1]
+                return rect.x + min(found[0], rect.width - 1), rect.y + min(found[1], rect.height - 1)
         return None
 
     def face_at(self, x: int, y: int) -> tuple[Face, Rect] | None:
         """The face under a point of the screen."""
-        return next(
-            (
-                (face, rect)
-                for face, rect in self._rects
-                if rect.x <= x < rect.x + rect.width and rect.y <= y < rect.y + rect.height
-            ),
-            None,
-        )
+        return next(((face, rect) for face, rect in self._placed if rect.holds(x, y)), None)
 
-    def ask_detail(self) -> None:
-        """Show the detail pane if it is hidden."""
-        if not self._detail_wanted:
-            self.toggle_detail()
-
+    # -- focus
     def set_focus(self, focus: str) -> None:
         """Give the keys to the panel, the contents list or the ledger."""
         if self.focus == focus:
             return
         self.focus = focus
         self.contents.focused = focus == "contents"
-        self.detail.focus(focus == "ledger")
+        self.detail.focus(focused=focus == "ledger")
         self.grid.focused = self.page_face.focused = focus == "panel"
-        shown = any(face is self.contents for face, _ in self._rects)
-        if not shown or (focus == "panel" and self.width < WIDE and not self._contents_wanted):
-            self.resize(self.width, self.height)
-        else:
-            self.contents.touch()
-            self.detail.touch()
-            self.panel.touch()
+        self.divide_again()
+        self.contents.touch()
+        self.detail.touch()
+        self.panel.touch()
+
+    def ask_detail(self) -> bool:
+        """Show the detail pane if it is hidden; False, and told, where there is no room for it."""
+        if self._rects and self.height < _LOW:
+            self.tell(self.words("message.too-low", lines=_LOW))
+            return False
+        if not self._detail_wanted:
+            self.toggle_detail()
+        return True
 
     def toggle_contents(self) -> None:
         """Show or hide the contents list."""
-        shown = any(face is self.contents for face, _ in self._rects)
-        self._contents_wanted = not shown
-        if shown:
+        if self.width - _CONTENTS <= _LEAST_PANEL:
+            self.set_focus("panel" if self.focus == "contents" else "contents")
+            return
+        self._contents_wanted = "contents" not in self._rects
+        if not self._contents_wanted and self.focus == "contents":
             self.set_focus("panel")
         self.resize(self.width, self.height)
 
     def toggle_detail(self) -> None:
         """Show or hide the detail pane."""
+        if self.height < _LOW:
+            self.tell(self.words("message.too-low", lines=_LOW))
+            return
         self._detail_wanted = not self._detail_wanted
+        if self.focus == "ledger":
+            self.set_focus("panel")
         self.resize(self.width, self.height)

@@ -1,0 +1,151 @@
+"""What the checks found, by place and by part, and how many figures are unknown: kept up to date edit by edit."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from ..checks.judge import Grade, Severity
+from ..checks.outcome import Outcome
+from ..model.document import Document
+from ..model.figure import State, state_of
+from ..model.place import Place
+from ..model.statement import Row, Table
+
+Source = tuple[str, ...]
+_RANK: Final = {severity: rank for rank, severity in enumerate(Severity)}
+_SEVERITIES: Final = list(Severity)
+_ORDER: Final = ("mode", "cell", "section", "relations", "rule")
+
+
+def _ordered(source: Source) -> tuple[int, Source]:
+    """Sources in the engine's order."""
+    return _ORDER.index(source[0]) if source[0] in _ORDER else len(_ORDER), source
+
+
+class Outcomes:
+    """The engine's outcomes by place."""
+
+    def __init__(self) -> None:
+        self._known: dict[Source, list[Outcome]] = {}
+        self._at: dict[Place, dict[Source, list[Outcome]]] = {}
+        self._found: dict[Source, list[Outcome]] = {}
+        self._spans: dict[Place, _Spans] = {}
+
+    def update(self, outcomes: Mapping[Source, list[Outcome]]) -> None:
+        """Take what the engine holds now; it gives a source that ran again a new list."""
+        for source in [source for source in self._known if source not in outcomes]:
+            self._drop(source)
+        for source, found in outcomes.items():
+            if self._known.get(source) is not found:
+                self._drop(source)
+                self._take(source, found)
+
+    def _drop(self, source: Source) -> None:
+        for outcome in self._known.pop(source, ()):
+            for quote in outcome.quotes:
+                self._spans.pop(quote.place, None)
+                self._at.get(quote.place, {}).pop(source, None)
+        self._found.pop(source, None)
+
+    def _take(self, source: Source, outcomes: list[Outcome]) -> None:
+        self._known[source] = outcomes
+        for outcome in outcomes:
+            for place in {quote.place for quote in outcome.quotes}:
+                self._spans.pop(place, None)
+                self._at.setdefault(place, {}).setdefault(source, []).append(outcome)
+        if found := [each for each in outcomes if each.is_finding]:
+            self._found[source] = found
+
+    def at(self, place: Place) -> list[Outcome]:
+        """Every outcome that looked at a place."""
+        there = self._at.get(place, {})
+        return [outcome for source in sorted(there, key=_ordered) for outcome in there[source]]
+
+    def findings(self) -> list[Outcome]:
+        """What a person should look at, the gravest first."""
+        found = [outcome for source in sorted(self._found, key=_ordered) for outcome in self._found[source]]
+        return sorted(found, key=lambda each: _RANK[each.severity])
+
+    def span_severity(self, place: Place, start: int, end: int) -> Severity | None:
+        """How grave the checks of a number in a text are; None: no check decides it."""
+        if place not in self._spans:
+            self._spans[place] = _Spans(place, self.at(place))
+        return self._spans[place].worst(start, end)
+
+
+class _Spans:
+    """The decided numbers of a text, by where they stand."""
+
+    def __init__(self, place: Place, outcomes: Iterable[Outcome]) -> None:
+        found = sorted(
+            (quote.start, quote.end, _RANK[outcome.severity])
+            for outcome in outcomes
+            if outcome.grade is not Grade.UNDECIDABLE
+            for quote in outcome.quotes
+            if quote.place == place and quote.is_span
+        )
+        self._found, self._starts = found, [start for start, _, _ in found]
+        self._reach: list[int] = []  # the furthest end up to each
+        for _, end, _ in found:
+            self._reach.append(max(end, self._reach[-1] if self._reach else 0))
+
+    def worst(self, start: int, end: int) -> Severity | None:
+        """The gravest severity of what overlaps."""
+        ranks = []
+        at = bisect_left(self._starts, end) - 1
+        while at >= 0 and self._reach[at] > start:
+            if self._found[at][1] > start:
+                ranks.append(self._found[at][2])
+            at -= 1
+        return _SEVERITIES[min(ranks)] if ranks else None
+
+
+def by_part(grave: Mapping[Place, Severity]) -> Mapping[tuple[str, str], Counter[Severity]]:
+    """How many places of each severity, by part and, in the explanations, by section: (part, key or empty)."""
+    counts: dict[tuple[str, str], Counter[Severity]] = {}
+    for place, severity in grave.items():
+        counts.setdefault((place.part, ""), Counter())[severity] += 1
+        if place.part == "sections":
+            counts.setdefault((place.part, place.key), Counter())[severity] += 1
+    return counts
+
+
+class Unknown:
+    """How many figures of each table are not disclosed."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._rows: dict[str, dict[str, int]] = {}
+        self._sums: dict[str, int] = {}
+
+    def of(self, role: str) -> int:
+        """The count of a table."""
+        if role not in self._rows:
+            table = self._document.statement.tables[role]
+            self._rows[role] = {row.key: self._count(table, row) for row in table.rows}
+            self._sums[role] = sum(self._rows[role].values())
+        return self._sums[role]
+
+    def changed(self, place: Place) -> None:
+        """Count a row again; without a row's key, the table."""
+        rows = self._rows.get(place.role)
+        if rows is None:
+            return
+        table = self._document.statement.tables[place.role]
+        row = table.row(place.key)
+        if row is None or not place.field or place.key not in rows:
+            del self._rows[place.role]
+            return
+        count = self._count(table, row)
+        self._sums[place.role] += count - rows[place.key]
+        rows[place.key] = count
+
+    def _count(self, table: Table, row: Row) -> int:
+        block = self._document.form.tables[table.role].block_of(row.key)
+        figures, coverage = row.figures, table.coverage
+        return sum(
+            state_of(figures.get(column.key), coverage) is State.UNKNOWN for column in (block.columns if block else ())
+        )
