@@ -1,9 +1,16 @@
-"""A small statement without a fault, and what is told once something in it is replaced."""
+"""A small statement without a fault, and `faulty.txt`: one edit a case, as a diff, and the sentence that it gives.
+
+Run as a program it writes the sentences anew, after words were changed; the diff of `faulty.txt` is then to be read.
+"""
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
 from fintui.files.faults import Fault, UnreadableError
-from fintui.files.forms import load_form
+from fintui.files.forms import form_files, load_form
 from fintui.files.reader import read
 from fintui.files.words import load_words
 
@@ -68,6 +75,39 @@ cell = "payments[total].basic"
 """
 GOOD = HEAD + PAYMENTS + OTHERS + REST
 
+_CORPUS = Path(__file__).with_name("faulty.txt")
+_FORMS = ", ".join(sorted(form_files()))
+
+
+@dataclass(frozen=True)
+class Case:
+    """Lines that are replaced by others, and what is then told, the line's number first."""
+
+    name: str
+    old: str
+    new: str
+    sentence: str
+
+    @property
+    def text(self) -> str:
+        """The statement with the fault in it."""
+        before, found, after = f"\n{GOOD}".partition(f"\n{self.old}")
+        assert found, self.name
+        assert f"\n{self.old}" not in after, f"{self.name}: not the only place"
+        return f"{before}\n{self.new}{after}"[1:]
+
+
+def cases() -> list[Case]:
+    """All cases of the corpus; `<U+00A0>` stands for a character that would not be seen."""
+    found = []
+    for block in _CORPUS.read_text("utf-8").strip().split("\n\n"):
+        lines = block.split("\n")
+        old = "".join(f"{line[1:]}\n" for line in lines if line.startswith("-"))
+        new = "".join(f"{line[1:]}\n" for line in lines if line.startswith("+"))
+        new = re.sub(r"<U\+(\w+)>", lambda code: chr(int(code[1], 16)), new)
+        found.append(Case(lines[0].removeprefix("# "), old, new, lines[-1].removeprefix("> ").replace("{FORMS}", _FORMS)))
+    return found
+
 
 def faults_of(text: str) -> list[Fault]:
     """All faults of a text, also the one that keeps it from being read."""
@@ -77,13 +117,21 @@ def faults_of(text: str) -> list[Fault]:
         return [error.fault]
 
 
-def replaced(old: str, new: str) -> str:
-    """The statement with one thing replaced."""
-    assert GOOD.count(old) == 1, old
-    return GOOD.replace(old, new)
-
-
 def told(text: str, language: str = "zh") -> list[str]:
-    """The sentences of a text's faults, with their lines."""
+    """The sentences of a text's faults, the line's number first."""
     words = load_words(language)
-    return [fault.sentence(words, "甲.toml") for fault in faults_of(text)]
+    return [fault.sentence(words, "甲.toml").removeprefix("甲.toml:").strip() for fault in faults_of(text)]
+
+
+def rewrite() -> None:
+    """Write the sentences of the corpus anew."""
+    blocks = _CORPUS.read_text("utf-8").strip().split("\n\n")
+    fresh = []
+    for block, case in zip(blocks, cases(), strict=True):
+        sentence = " || ".join(told(case.text)).replace(_FORMS, "{FORMS}")
+        fresh.append(f"{block.rpartition(chr(10))[0]}\n> {sentence}")
+    _CORPUS.write_text("\n\n".join(fresh) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    rewrite()

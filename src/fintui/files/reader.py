@@ -14,7 +14,7 @@ from .decode import decode, parse, read_bytes
 from .faults import Fault, Faults, UnreadableError, nearest
 from .forms import form_files, load_form
 from .spans import Path as KeyPath
-from .tables import TableReader
+from .tables import CODE, TableReader
 from .values import RANGES, Values
 
 
@@ -84,7 +84,8 @@ class _Reader:
         low, high = RANGES["head", "decimals"]
         usable = isinstance(decimals, int) and not isinstance(decimals, bool) and low <= decimals <= high
         self.raw, self.tell, self.form = raw, faults.tell, form
-        self.values = Values(faults, decimals if usable else 2, str(raw.get("unit", "万元")))
+        unit = raw.get("unit")
+        self.values = Values(faults, decimals if usable else 2, unit if isinstance(unit, str) else "万元")
 
     def statement(self) -> Statement:
         statement = Statement(form=self.form.id)
@@ -146,5 +147,6 @@ class _Reader:
         place = parse_cell(bar.cell)
         layout = self.form.table(place.role) if place else None
         block = layout.block_of(place.key) if layout and place else None
-        if not (block and place and block.column(place.field)):
+        known = block and place and block.column(place.field)
+        if not known or (place and place.key.isdigit() and not CODE.fullmatch(place.key)):
             self.tell("unknown-cell", (*path, "cell"), found=bar.cell)

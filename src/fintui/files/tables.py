@@ -11,7 +11,8 @@ from .faults import nearest
 from .spans import Path
 from .values import Values
 
-_CODE: Final = re.compile(r"[1-9]\d\d(\d\d){0,2}", re.ASCII)
+CODE: Final = re.compile(r"[1-9]\d\d(\d\d){0,2}", re.ASCII)
+"""A code of the classification: 类, 款 or 项."""
 
 
 class TableReader:
@@ -99,8 +100,8 @@ class TableReader:
         if not isinstance(key, str):
             self.values.wrong(key, here, "text")
         elif name == "row" and key.isdigit():
-            self.tell("row-is-code", here, found=key)
-        elif name == "code" and not _CODE.fullmatch(key):
+            self.tell("row-is-code" if CODE.fullmatch(key) else "code", here, found=key)
+        elif name == "code" and not CODE.fullmatch(key):
             self.tell("code", here)
         elif layout.block_of(key) is None:
             self._unknown_row(key, name, layout, here)
