@@ -101,6 +101,7 @@ def picture(statement: Path, theme: str, size: tuple[int, int], keys: list[str])
         look = load_look(theme_files()[theme])
         desk = Desk(load(copy), copy, load_words("zh"), _Nobody())
         desk.resize(*size)
+        desk.check_all()
         for key in keys:
             desk.key(key, key if len(key) == 1 else None)
         return draw(desk, dict(look.styles))

@@ -105,7 +105,9 @@ def cases() -> list[Case]:
         old = "".join(f"{line[1:]}\n" for line in lines if line.startswith("-"))
         new = "".join(f"{line[1:]}\n" for line in lines if line.startswith("+"))
         new = re.sub(r"<U\+(\w+)>", lambda code: chr(int(code[1], 16)), new)
-        found.append(Case(lines[0].removeprefix("# "), old, new, lines[-1].removeprefix("> ").replace("{FORMS}", _FORMS)))
+        found.append(
+            Case(lines[0].removeprefix("# "), old, new, lines[-1].removeprefix("> ").replace("{FORMS}", _FORMS))
+        )
     return found
 
 
@@ -115,6 +117,12 @@ def faults_of(text: str) -> list[Fault]:
         return read(text).faults
     except UnreadableError as error:
         return [error.fault]
+
+
+def replaced(old: str, new: str) -> str:
+    """The statement with one thing replaced."""
+    assert GOOD.count(old) == 1, old
+    return GOOD.replace(old, new)
 
 
 def told(text: str, language: str = "zh") -> list[str]:

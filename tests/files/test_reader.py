@@ -145,7 +145,9 @@ def test_a_list_keeps_its_records_beside_something_else() -> None:
 
 def test_of_two_alike_the_first_is_read() -> None:
     twice = '[[sections]]\ntopic = "payments"\nheading = "又一节"\n\n[[charts]]'
-    loaded = read(replaced('name = "一般公共服务支出"', 'name = "甲"\n\n[[tables.payments.rows]]\ncode = "201"\nname = "乙"'))
+    loaded = read(
+        replaced('name = "一般公共服务支出"', 'name = "甲"\n\n[[tables.payments.rows]]\ncode = "201"\nname = "乙"')
+    )
     row = loaded.statement.tables["payments"].row("201")
     assert row
     assert row.name == "甲"
@@ -165,9 +167,63 @@ def test_a_mark_at_the_start_is_told_and_the_file_opens(tmp_path: Path) -> None:
 # -- nothing else goes wrong
 WORDS = [load_words("zh"), load_words("en")]
 PIECES = [
-    *('"', '"""', "'", "'''", "[", "]", "[[", "]]", "{", "}", "=", ",", ".", "#", "\\", "\n", "\r", "\r\n", "\t", "\x00"),
-    *("\x1b", "\x7f", "\x85", "\u2028", "\ufeff", "\u3000", "“", "”", "，", "＝", "［", "。", "１", "支出", "万元", "%"),
-    *("0", "1", "-", "_", "1e3", "0x1F", "nan", "inf", "true", "2020-01-01", "07:32:00", "row", "code", "tables.", "rows"),
+    *(
+        '"',
+        '"""',
+        "'",
+        "'''",
+        "[",
+        "]",
+        "[[",
+        "]]",
+        "{",
+        "}",
+        "=",
+        ",",
+        ".",
+        "#",
+        "\\",
+        "\n",
+        "\r",
+        "\r\n",
+        "\t",
+        "\x00",
+    ),
+    *(
+        "\x1b",
+        "\x7f",
+        "\x85",
+        "\u2028",
+        "\ufeff",
+        "\u3000",
+        "“",
+        "”",
+        "，",
+        "＝",
+        "［",
+        "。",
+        "１",
+        "支出",
+        "万元",
+        "%",
+    ),
+    *(
+        "0",
+        "1",
+        "-",
+        "_",
+        "1e3",
+        "0x1F",
+        "nan",
+        "inf",
+        "true",
+        "2020-01-01",
+        "07:32:00",
+        "row",
+        "code",
+        "tables.",
+        "rows",
+    ),
     *('"""\n', "[source]\n", "[[staff]]\n", "[tables.payments]\n", "year = 2020\n", "\\u0000", "\\x", "{}", "{found}"),
 ]
 NEVER = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
@@ -231,7 +287,9 @@ def values() -> st.SearchStrategy[Any]:
         st.just(datetime(2020, 1, 1, tzinfo=UTC)),
         st.just(time(7, 32)),
     )
-    keys = st.sampled_from(["row", "code", "name", "total", "key", "rows", "bars", "cell", "text"]) | st.text(max_size=3)
+    keys = st.sampled_from(["row", "code", "name", "total", "key", "rows", "bars", "cell", "text"]) | st.text(
+        max_size=3
+    )
     return st.recursive(plain, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(keys, inner, max_size=3))
 
 

@@ -90,13 +90,24 @@ class _Reader:
     def statement(self) -> Statement:
         statement = Statement(form=self.form.id)
         head = {key: value for key, value in self.raw.items() if key not in {"format", "form", "tables", *LISTS}}
-        self.values.fill(statement, head, (), "head")
+        elsewhere = self.misplaced(head)
+        meant = self.values.fill(statement, head, (), "head")
         for name, kind in LISTS.items():
             setattr(statement, name, self.records(name, kind))
-        statement.tables = TableReader(self.values, self.form).tables(self.raw.get("tables", {}))
-        self.topics(statement)
+        statement.tables = TableReader(self.values, self.form).tables(self.raw.get("tables", {}), elsewhere)
+        if "sections" not in meant:  # as a mistyped name, already told: then no topic can be known
+            self.topics(statement)
         materialise(statement, self.form)
         return statement
+
+    def misplaced(self, head: dict[str, Any]) -> set[str]:
+        """Roles of tables that stand at the head, where they are told and taken out, or under a mistyped name."""
+        strange = head.keys() - Statement.__dataclass_fields__.keys()
+        bare = strange & self.form.tables.keys()
+        for role in sorted(bare):
+            self.tell("unknown-key", (role,), found=role, nearest=f"tables.{role}", known="")
+            del head[role]
+        return bare | {role for name in strange - bare if isinstance(head[name], dict) for role in head[name]}
 
     def records(self, name: str, kind: type[Record]) -> list[Record]:
         """The records of a list; of two with the same key the first."""

@@ -26,7 +26,7 @@ _HINTS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
         ("comment", r"^\s*(//|;|--|/\*|＃)|\s//|＃"),
         ("wide-equals", r"^[^=]*＝"),
         ("wide-bracket", r"^\s*(［|【|\[\s*[［【])|[］】]\s*$"),
-        ("wide-space", r"[\u3000\u00a0\u2000-\u200b\ufeff]"),
+        ("wide-space", r"[\u3000\u0085\u00a0\u061c\u2000-\u200f\u2028-\u202f\u2060-\u206f\ufeff]"),
         ("no-key", r"^\s*="),
         ("wide-key", r"^\s*\[*\s*[^=\"'\[#]*[^\x00-\x7f][^=\"']*(=|\]|:|：)"),
         ("header-after", r"^\s*\[\[?\s*[\w.-]+\s*\]\]?\s*[^\s\]]"),

@@ -21,37 +21,35 @@ class TableReader:
     def __init__(self, values: Values, form: Form) -> None:
         self.values, self.tell, self.form = values, values.tell, form
 
-    def tables(self, raw: object) -> dict[str, Table]:
-        """All tables, by role."""
+    def tables(self, raw: object, elsewhere: set[str]) -> dict[str, Table]:
+        """All tables, by role; those that stand elsewhere, under a mistyped name, are not told as missing."""
         if not isinstance(raw, dict):
             self.values.wrong(raw, ("tables",), "table")
             return {}
-        found, meant = {}, set(raw)
-        missing = [role for role in self.form.tables if role not in raw]
-        for role, entry in raw.items():
-            path = ("tables", role)
-            layout = self.form.table(role)
-            if layout is None:
-                # A mistyped table is one fault, not a missing one as well.
-                meant.add(self._unknown_table(role, path, missing))
-            elif isinstance(entry, dict):
-                found[role] = self._table(entry, layout, path)
-            else:
-                self.values.wrong(entry, path, "table")
+        missing = [role for role in self.form.tables if role not in {*raw, *elsewhere}]
+        mistyped = elsewhere | {self._unknown_table(role, missing) for role in raw if not self.form.table(role)}
+        found = {}
         before: Path = ()
         for role, layout in self.form.tables.items():
-            if role not in meant:
-                self.tell("missing-table", before, role=role, title=layout.title)
-            before = ("tables", role) if role in raw else before
+            if role not in raw:
+                if role not in mistyped:
+                    self.tell("missing-table", before, role=role, title=layout.title)
+                continue
+            before = ("tables", role)
+            if isinstance(raw[role], dict):
+                found[role] = self._table(raw[role], layout, before, headless=role in mistyped)
+            else:
+                self.values.wrong(raw[role], before, "table")
         return found
 
-    def _unknown_table(self, role: str, path: Path, missing: list[str]) -> str:
-        like = nearest(role, missing) or (missing[0] if len(missing) == 1 else nearest(role, self.form.tables))
+    def _unknown_table(self, role: str, missing: list[str]) -> str:
+        """Tell of a table that the form has not; the role that was meant, so that it is told but once, or empty."""
+        like = nearest(role, missing) or nearest(role, self.form.tables) or (missing[0] if len(missing) == 1 else "")
         about = {"found": role, "form": self.form.id, "nearest": like, "known": ", ".join(self.form.tables)}
-        self.tell("unknown-table" if like else "unknown-table-far", path, **about)
+        self.tell("unknown-table" if like else "unknown-table-far", ("tables", role), **about)
         return like
 
-    def _table(self, raw: dict[str, Any], layout: TableForm, path: Path) -> Table:
+    def _table(self, raw: dict[str, Any], layout: TableForm, path: Path, *, headless: bool) -> Table:
         table = Table(layout.role)
         head = {key: value for key, value in raw.items() if key != "rows"}
         meant = self.values.fill(table, head, path, "tables")
@@ -68,7 +66,7 @@ class TableReader:
         if table.coverage == "none" and any(row.figures for row in table.rows):
             if "coverage" in raw:
                 self.tell("figures-in-none", (*path, "coverage"), table=layout.title)
-            elif "coverage" not in meant:
+            elif "coverage" not in meant and not headless:
                 self.tell("missing-key", path, key="coverage", example='"full"')
         return table
 

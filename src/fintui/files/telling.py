@@ -46,9 +46,14 @@ def _figures(outcome: Outcome, names: Names) -> dict[str, str]:
         "stated": stated.text or names.words("figure.blank"),
         "others": _listed(stated, others, names),
         "computed": computed,
-        "gap": show_fraction(abs(gap), 2) if gap is not None else "",
+        "gap": _gap(abs(gap)) if gap is not None else "",
         "range": _range(outcome),
     }
+
+
+def _gap(gap: Fraction) -> str:
+    """A gap in last digits: most are whole."""
+    return f"{gap.numerator:,}" if gap.denominator == 1 else show_fraction(gap, 2)
 
 
 def _listed(stated: Quote, others: list[Quote], names: Names) -> str:

@@ -103,7 +103,8 @@ class Checking:
         order = list(MARKS)
         for outcome in self.findings():
             # A note is about what it states; of anything graver every figure is marked, since none can be blamed alone.
-            for quote in outcome.quotes[:1] if outcome.severity is Severity.INFO else outcome.quotes:
+            rest = () if outcome.severity is Severity.INFO else outcome.quotes[1:]
+            for quote in (*outcome.quotes[:1], *(each for each in rest if each.text)):
                 worst = self.grave.get(quote.place)
                 if worst is None or order.index(outcome.severity) < order.index(worst):
                     self.grave[quote.place] = outcome.severity

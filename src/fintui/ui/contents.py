@@ -107,7 +107,7 @@ class Contents(Face):
         style = ("cursor" if self.focused else "contents-current") if here else "contents"
         head = f"{'>' if here else ' '}{part.key or ' '} " + "  " * part.level
         room = self.width - width(head) - width(mark) - 1
-        title = cut(clean(part.title), room)
+        title = cut(clean(part.title), room - bool(mark))
         free = " " * (room - width(title))
         if here:
             return [(head + title + free + mark + " ", style)]

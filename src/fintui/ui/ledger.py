@@ -38,7 +38,7 @@ def entries_of(outcomes: list[Outcome], names: Names, here: Quote) -> list[Entry
     for outcome in graver[:_MOST]:
         others = [quote for quote in outcome.quotes if not same_spot(quote, here)]
         text = f"{GRADE_SIGNS[outcome.grade]} {outcome.rule}  {clean(tell(outcome, names))}"
-        style = "muted" if outcome.grade is Grade.UNDECIDABLE else STYLES[outcome.severity]
+        style = "muted" if outcome.grade is Grade.UNDECIDABLE else f"{STYLES[outcome.severity]}-text"
         entries.append(Entry(text, style, others[0] if others else None))
         if len(others) > 1:
             shown = others[:_MOST]

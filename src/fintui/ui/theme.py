@@ -101,7 +101,9 @@ def _styles(path: Path, raw: Mapping[str, Any]) -> dict[str, Style]:
             raise ThemeError(path, f"styles.{name}", "-") from None
         except (StyleSyntaxError, AttributeError, TypeError):
             raise ThemeError(path, f"styles.{name}", str(raw[name])) from None
-    return styles | {alias: styles[name] for alias, name in _ALIASES.items()}
+    # A line of the ledger bears its sign: underlining whole sentences would only make them hard to read.
+    plain = {f"{name}-text": styles[name] + Style(underline=False) for name in ("failed", "warned", "rounded", "base")}
+    return styles | plain | {alias: styles[name] for alias, name in _ALIASES.items()}
 
 
 def default_theme() -> str:
