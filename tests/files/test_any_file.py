@@ -125,8 +125,9 @@ def test_no_bytes_break_the_reader(data: bytes | tuple[int, bytes]) -> None:
     try:
         text, _ = decode(data)
     except UnreadableError as error:
+        fault = error.fault
         for words in WORDS:
-            assert not NEVER.search(error.fault.sentence(words))
+            assert not NEVER.search(fault.sentence(words))
     else:
         check(text)
 

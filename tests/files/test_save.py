@@ -73,6 +73,17 @@ def test_what_cannot_be_patched_is_written_anew(path: Path, loaded: Loaded) -> N
     assert read(saved.text).statement.tables["receipts"].coverage == "full"
 
 
+def test_what_would_be_lost_is_not_written_anew(path: Path) -> None:
+    text = TEXT + 'works = [{ text = "甲" }, "乙"]\n'
+    path.write_text(text, "utf-8")
+    faulty = read(text)
+    faulty.statement.title = "改"
+    with pytest.raises(SaveError) as told:
+        keep(path, faulty, text)
+    assert (told.value.code, told.value.about) == ("faults-left", {"count": "1", "line": "5"})
+    assert path.read_text("utf-8") == text
+
+
 # -- what someone else wrote
 @pytest.mark.parametrize("there", [OTHER, TEXT + "\n", TEXT.replace("\n", "\r\n"), "", "\x00\x00"])
 def test_a_file_changed_by_others_is_left_alone(path: Path, loaded: Loaded, there: str) -> None:

@@ -16,6 +16,7 @@ from fintui.model.figure import Mark, Unreadable
 from fintui.model.money import plain_amount
 from fintui.model.statement import FORMAT
 
+from .faults import HARMLESS
 from .save import canonical
 
 if TYPE_CHECKING:
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
 
 FORMATS: Final = ("toml", "json", "csv")
 
-# Faults whose place is nevertheless whole in the statement that was read: nothing is lost by writing it anew.
-_KEPT: Final = {"bom", "missing-table", "figures-in-none", "unknown-topic", "unknown-cell"}
 _UNREADABLE_FIGURE: Final = "figure-"
 
 # What a spreadsheet takes for the start of a formula, also behind characters that show nothing.
@@ -60,7 +59,7 @@ def lost(faults: Iterable[Fault], to: str) -> list[Fault]:
 
     Unreadable figures are kept as written by JSON and CSV; TOML could only repeat the fault.
     """
-    found = [fault for fault in faults if fault.code not in _KEPT]
+    found = [fault for fault in faults if fault.code not in HARMLESS]
     return found if to == "toml" else [fault for fault in found if not fault.code.startswith(_UNREADABLE_FIGURE)]
 
 

@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 LONGEST: Final = 40
 """Characters of the file that a sentence quotes at most."""
 
+HARMLESS: Final = frozenset(
+    {"bom", "missing-table", "coverage-missing", "figures-in-none", "unknown-topic", "unknown-cell"}
+)
+"""Faults whose place is nevertheless whole in the statement that was read: nothing is lost by writing it anew."""
+
 # Controls, line breaks and what reorders or hides text: a sentence shows that they are there, and no terminal obeys.
 _UNSEEN: Final = dict.fromkeys(
     [

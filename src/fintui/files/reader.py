@@ -93,7 +93,8 @@ class _Reader:
         elsewhere = self.misplaced(head)
         meant = self.values.fill(statement, head, (), "head")
         for name, kind in LISTS.items():
-            setattr(statement, name, self.records(name, kind))
+            if name not in meant or isinstance(self.raw.get(name), list):  # else what is left of it is told already
+                setattr(statement, name, self.records(name, kind))
         statement.tables = TableReader(self.values, self.form).tables(self.raw.get("tables", {}), elsewhere)
         if "sections" not in meant:  # as a mistyped name, already told: then no topic can be known
             self.topics(statement)

@@ -13,7 +13,7 @@ from pathlib import Path
 from ..model.form import Form
 from ..model.statement import Statement
 from .decode import decode
-from .faults import UnreadableError
+from .faults import HARMLESS, UnreadableError
 from .patch import PatchError, patch
 from .reader import read
 from .writer import dump
@@ -79,6 +79,8 @@ def _text_of(statement: Statement, form: Form, text: str | None) -> Saved:
     if text is not None:
         with contextlib.suppress(PatchError):
             return Saved(patch(text, statement, form), patched=True)
+        if left := [fault for fault in read(text).faults if fault.code not in HARMLESS]:
+            raise SaveError("faults-left", count=str(len(left)), line=str(left[0].line))
     return Saved(canonical(statement, form), patched=False)
 
 

@@ -52,6 +52,7 @@ class Spans:
     values: dict[Path, Span] = field(default_factory=dict)
     headers: dict[Path, Header] = field(default_factory=dict)
     _line_starts: list[int] = field(default_factory=list)
+    _starts: dict[Path, int] = field(default_factory=dict)
     _children: dict[Path, list[Path]] = field(default_factory=dict)
     _inner: dict[Path, list[Header]] = field(default_factory=dict)
 
@@ -72,12 +73,20 @@ class Spans:
                 return span.key
             if header := self.headers.get(path):
                 return header.start
-            inside = [header.start for header in self.headers.values() if header.path[: len(path)] == path]
-            inside += [span.key for inner, span in self.values.items() if inner[: len(path)] == path]
-            if inside:  # a table that has no header: `a.b = 1`, or `[a.b]` alone
-                return min(inside)
+            if (inside := self._start_inside(path)) is not None:
+                return inside
             path = path[:-1]
         return 0
+
+    def _start_inside(self, path: Path) -> int | None:
+        """Where a table starts that has no header: `a.b = 1`, or `[a.b]` alone."""
+        if not self._starts:
+            starts = [(header.path, header.start) for header in self.headers.values()]
+            starts += [(inner, span.key) for inner, span in self.values.items()]
+            for inner, start in sorted(starts, key=lambda each: each[1]):
+                for length in range(1, len(inner)):
+                    self._starts.setdefault(inner[:length], start)
+        return self._starts.get(path)
 
     def header(self, path: Path) -> Header | None:
         """The header of a table or list entry."""

@@ -67,7 +67,7 @@ class TableReader:
             if "coverage" in raw:
                 self.tell("figures-in-none", (*path, "coverage"), table=layout.title)
             elif "coverage" not in meant and not headless:
-                self.tell("missing-key", path, key="coverage", example='"full"')
+                self.tell("coverage-missing", path, table=layout.title)
         return table
 
     def _row(self, raw: dict[str, Any], layout: TableForm, path: Path) -> Row | None:

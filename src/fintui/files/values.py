@@ -33,8 +33,8 @@ REQUIRED: Final = {
 }
 """Keys that must be there, and what they might hold."""
 
-HEAD_KEYS: Final = ("format", "form", "tables", *LISTS)
-"""What stands at the head beside the fields of a statement that are read as such."""
+OTHER_KEYS: Final = {"head": ("format", "form", "tables", *LISTS), "tables": ("rows",), "charts": ("bars",)}
+"""What stands in a part beside the fields of its record that are read as such."""
 
 _LARGEST: Final = 14  # power of ten of the first digit
 _GROUPS: Final = {"Source", "Headings", "Overview"}
@@ -53,7 +53,7 @@ class Values:
         for key, value in raw.items():
             here = (*path, key)
             if key not in kinds:
-                meant.add(self.unknown(key, here, [*kinds, *HEAD_KEYS] if part == "head" else kinds))
+                meant.add(self.unknown(key, here, [*kinds, *OTHER_KEYS.get(part, ())]))
             elif kinds[key] in _GROUPS:
                 if isinstance(value, dict):
                     self.fill(getattr(record, key), value, here, key)

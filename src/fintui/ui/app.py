@@ -20,6 +20,7 @@ from .desk import Desk
 from .editor import Editor
 from .keys_in_order import KeyQueue
 from .theme import Look, default_theme, load_look, theme_files
+from .tolerant_input import UNKNOWN, tolerate_other_encodings
 
 
 class FintuiApp(App[int], inherit_bindings=False):
@@ -67,6 +68,9 @@ class FintuiApp(App[int], inherit_bindings=False):
 
     def _handle(self, event: events.Key | events.Paste) -> bool:
         """Give a key to the desk; False while the editor is open, whose keys go to its widgets."""
+        if isinstance(event, events.Key) and event.character == UNKNOWN:
+            self._tell_encoding()
+            return True
         if isinstance(self.screen, Editor):
             return False
         if isinstance(event, events.Paste):
@@ -77,6 +81,15 @@ class FintuiApp(App[int], inherit_bindings=False):
             self.queue.hold()  # the keys after this one are for the text that is being opened
         self.canvas.refresh_stale()
         return True
+
+    def _tell_encoding(self) -> None:
+        """The terminal sends something that is no UTF-8: say so instead of taking it for text."""
+        message = self.words("message.not-utf8")
+        if isinstance(self.screen, Editor):
+            self.screen.tell(message)
+        else:
+            self.desk.tell(message, "error")
+            self.canvas.refresh_stale()
 
     # -- what the desk asks for
     def quit(self) -> None:
@@ -106,6 +119,8 @@ def run_app(path: Path, words: Words) -> int:
     """
     if "SSH_CONNECTION" in os.environ:
         os.environ.setdefault("ESCDELAY", "250")  # an arrow key may come in pieces over a slow line
+    if os.name == "posix":
+        tolerate_other_encodings()
     loaded = load(path)
     look = load_look(theme_files()[default_theme()])
     app = FintuiApp(loaded, path, words, look)

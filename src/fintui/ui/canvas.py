@@ -12,6 +12,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from .desk import Desk
+from .text import clean
 
 
 class Canvas(Widget):
@@ -40,7 +41,7 @@ class Canvas(Widget):
 
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
-        segments = [Segment(text, self.look[name]) for text, name in self.desk.line(y) if text]
+        segments = [Segment(clean(text), self.look[name]) for text, name in self.desk.line(y) if text]
         return Strip(segments).simplify().adjust_cell_length(self.size.width, self.look["base"])
 
     def on_mouse_down(self, event: events.MouseDown) -> None:

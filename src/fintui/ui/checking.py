@@ -130,15 +130,11 @@ class Checking:
         here = self.selected_quote()
         if self.engine is None or here is None:
             return []
-        start, end = (here.start, here.end) if here.is_span else self._paragraph()
-        outcomes = [
-            each
-            for each in self.outcomes.at(here.place)
-            if any(
-                quote.place == here.place and (not quote.is_span or _overlap(quote, start, end))
-                for quote in each.quotes
-            )
-        ]
+        if here.place.is_cell:
+            outcomes = self.outcomes.at(here.place)
+        else:
+            start, end = (here.start, here.end) if here.is_span else self._paragraph()
+            outcomes = self.outcomes.overlapping(here.place, start, end)
         entries = entries_of(outcomes, self.names, here)
         if here.place.is_cell:
             entries.append(Entry(f"{english_of(self.document, here.place)}   {here.place}", "muted"))
@@ -292,10 +288,6 @@ class Checking:
             faults = [error.fault]
         if faults:
             self.tell(faults[0].sentence(self.words, review_path(self.path).name), "error")
-
-
-def _overlap(quote: Quote, start: int, end: int) -> bool:
-    return quote.start < end and start < quote.end
 
 
 def _user() -> str:

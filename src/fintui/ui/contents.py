@@ -106,6 +106,8 @@ class Contents(Face):
         here = index == self.at
         style = ("cursor" if self.focused else "contents-current") if here else "contents"
         head = f"{'>' if here else ' '}{part.key or ' '} " + "  " * part.level
+        if width(head) + width(part.title) + width(mark) + 2 > self.width:
+            mark = mark.replace(" ", "")
         room = self.width - width(head) - width(mark) - 1
         title = cut(clean(part.title), room - bool(mark))
         free = " " * (room - width(title))

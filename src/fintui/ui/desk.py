@@ -6,9 +6,8 @@ pane, the footer. Keys are handled one after the other, each to its end, so a bu
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final
 
 from ..files.faults import Fault
 from ..files.reader import Loaded
@@ -28,6 +27,7 @@ from .emphasis import emphasise
 from .filing import Filing
 from .going import Going
 from .grid import STARTS_TYPING, Grid
+from .host import Host
 from .ledger import Ledger
 from .lines import Choice, Footer, Prompt, Status
 from .page import Page
@@ -40,19 +40,6 @@ HINTS: Final = {
     for where in EVERYWHERE
 }
 """The actions of the footer, by where one is."""
-
-
-class Host(Protocol):
-    """What the desk asks of whoever shows it."""
-
-    def quit(self) -> None:
-        """End the program."""
-
-    def edit_text(self, title: str, text: str, paragraph: int, done: Callable[[str], None]) -> None:
-        """Let the user edit a long text; `done` gets it if it was changed."""
-
-    def redraw(self) -> None:
-        """Paint everything, whatever the terminal shows."""
 
 
 class Desk(Going, Editing, Filing, Checking, Correcting):

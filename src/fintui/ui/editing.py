@@ -22,8 +22,8 @@ from .text import clean
 
 if TYPE_CHECKING:
     from .contents import Contents
-    from .desk import Host
     from .grid import Grid
+    from .host import Host
     from .items import Field
     from .page import Page
 

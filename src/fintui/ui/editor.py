@@ -5,19 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar, Final
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widgets import Label, TextArea
 
 from ..files.words import Words
+from .text import CONTROLS, clean
 
 # Control characters stand in the text area as private-use characters, so that they reach no terminal and an edit
 # elsewhere in the text keeps them.
-_VEIL: Final = {code: 0xF0000 + code for code in [*range(0x0A), *range(0x0B, 0x20), *range(0x7F, 0xA0)]} | {
-    code: 0xF0000 + code for code in [*range(0x200B, 0x2010), *range(0x2028, 0x202F), *range(0x2060, 0x2070), 0xFEFF]
-}
+_VEIL: Final = {code: 0xF0000 + code for code in CONTROLS - {0x09, 0x0A} if code < 0x10000}
 _UNVEIL: Final = {veiled: code for code, veiled in _VEIL.items()}
+
+
+class _Prose(TextArea):
+    """The text; controls in what is pasted are left out, since they would reach the terminal."""
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        event.text = event.text.replace("\r\n", "\n").replace("\r", "\n").translate(dict.fromkeys(_VEIL))
+        await super()._on_paste(event)
+        event.prevent_default()
 
 
 class Editor(Screen[None]):
@@ -32,17 +41,18 @@ class Editor(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s,f2", "keep", show=False, priority=True),
         Binding("escape", "leave", show=False, priority=True),
+        Binding("ctrl+q", "stay", show=False, priority=True),
     ]
 
     def __init__(self, words: Words, title: str, text: str, paragraph: int, done: Callable[[str], None]) -> None:
         super().__init__()
         self.words, self.heading, self.original, self.paragraph, self.done = words, title, text, paragraph, done
-        self._warned = False
+        self._warned = self._told = False
 
     def compose(self) -> ComposeResult:
         """A title, the text, the keys."""
-        yield Label(self.heading, id="title", markup=False)
-        area = TextArea(
+        yield Label(clean(self.heading), id="title", markup=False)
+        area = _Prose(
             self.original.translate(_VEIL), soft_wrap=True, tab_behavior="indent", highlight_cursor_line=False
         )
         area.cursor_blink = False
@@ -71,10 +81,20 @@ class Editor(Screen[None]):
             self.dismiss()
             return
         self._warned = True
-        self.query_one("#keys", Label).update(self.words("editor.unsaved"))
+        self.tell(self.words("editor.unsaved"))
+
+    def action_stay(self) -> None:
+        """The program does not end from here: the text would be lost."""
+        self.tell(self.words("editor.first"))
+
+    def tell(self, message: str) -> None:
+        """Show a message until something is typed."""
+        self._told = True
+        self.query_one("#keys", Label).update(message)
 
     def on_text_area_changed(self) -> None:
         """Typing on takes the warning back."""
-        if self._warned:
-            self._warned = False
+        self._warned = False
+        if self._told:
+            self._told = False
             self.query_one("#keys", Label).update(self.words("editor.keys"))

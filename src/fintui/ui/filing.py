@@ -18,8 +18,8 @@ from .lines import Choice, Prompt, Status
 from .text import clean
 
 if TYPE_CHECKING:
-    from .desk import Host
     from .grid import Grid
+    from .host import Host
 
 SUFFIXES = (".toml", ".json", ".csv")
 

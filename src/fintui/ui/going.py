@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ..checks.engine import Engine
     from ..checks.outcome import Quote
     from ..files.faults import Fault
-    from .desk import Host
+    from .host import Host
 
 
 class Going(Stage):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from itertools import accumulate
 from typing import Final
 
 from ..checks.judge import Grade, Severity
@@ -16,7 +17,6 @@ from ..model.statement import Row, Table
 
 Source = tuple[str, ...]
 _RANK: Final = {severity: rank for rank, severity in enumerate(Severity)}
-_SEVERITIES: Final = list(Severity)
 _ORDER: Final = ("mode", "cell", "section", "relations", "rule")
 
 
@@ -69,38 +69,47 @@ class Outcomes:
         found = [outcome for source in sorted(self._found, key=_ordered) for outcome in self._found[source]]
         return sorted(found, key=lambda each: _RANK[each.severity])
 
+    def overlapping(self, place: Place, start: int, end: int) -> list[Outcome]:
+        """Every outcome that looked at something of a part of a text, or at the whole text."""
+        found = self._spans_at(place).between(start, end)
+        return list({id(outcome): outcome for outcome in found}.values())
+
     def span_severity(self, place: Place, start: int, end: int) -> Severity | None:
         """How grave the checks of a number in a text are; None: no check decides it."""
+        decided = [
+            each
+            for each in self._spans_at(place).between(start, end, whole=False)
+            if each.grade is not Grade.UNDECIDABLE
+        ]
+        return min((each.severity for each in decided), key=_RANK.__getitem__, default=None)
+
+    def _spans_at(self, place: Place) -> _Spans:
         if place not in self._spans:
             self._spans[place] = _Spans(place, self.at(place))
-        return self._spans[place].worst(start, end)
+        return self._spans[place]
 
 
 class _Spans:
-    """The decided numbers of a text, by where they stand."""
+    """The outcomes that look at parts of a text, by where these begin."""
 
     def __init__(self, place: Place, outcomes: Iterable[Outcome]) -> None:
-        found = sorted(
-            (quote.start, quote.end, _RANK[outcome.severity])
-            for outcome in outcomes
-            if outcome.grade is not Grade.UNDECIDABLE
-            for quote in outcome.quotes
-            if quote.place == place and quote.is_span
+        quoted = [(quote, outcome) for outcome in outcomes for quote in outcome.quotes if quote.place == place]
+        self._whole = [outcome for quote, outcome in quoted if not quote.is_span]
+        self._found = sorted(
+            ((quote.start, quote.end, outcome) for quote, outcome in quoted if quote.is_span), key=lambda each: each[:2]
         )
-        self._found, self._starts = found, [start for start, _, _ in found]
-        self._reach: list[int] = []  # the furthest end up to each
-        for _, end, _ in found:
-            self._reach.append(max(end, self._reach[-1] if self._reach else 0))
+        self._starts = [start for start, _, _ in self._found]
+        self._reach = list(accumulate((end for _, end, _ in self._found), max))  # the furthest end up to each
 
-    def worst(self, start: int, end: int) -> Severity | None:
-        """The gravest severity of what overlaps."""
-        ranks = []
+    def between(self, start: int, end: int, *, whole: bool = True) -> list[Outcome]:
+        """The outcomes with a quote that overlaps, and those of the whole text, in the order of the text."""
+        found = []
         at = bisect_left(self._starts, end) - 1
         while at >= 0 and self._reach[at] > start:
             if self._found[at][1] > start:
-                ranks.append(self._found[at][2])
+                found.append(self._found[at][2])
             at -= 1
-        return _SEVERITIES[min(ranks)] if ranks else None
+        return [*(self._whole if whole else []), *reversed(found)]
 
 
 def by_part(grave: Mapping[Place, Severity]) -> Mapping[tuple[str, str], Counter[Severity]]:
