@@ -133,3 +133,13 @@ def test_a_resize_leaves_nothing_behind(start):
     assert "目录" in terminal.screen.display[-1].replace(" ", "")
     terminal.send("\x11")
     assert terminal.end() == 0
+
+
+@pytest.mark.parametrize("environment", [{"NO_COLOR": "1"}, {"TERM": "xterm", "COLORTERM": ""}])
+def test_few_or_no_colours_leave_the_terminals_own(start, environment):
+    terminal = start(WUCHANG, **environment)
+    terminal.until("核对结果")
+    assert b"38;2;" not in terminal.raw
+    assert b"48;5;16" not in terminal.raw  # black on black
+    terminal.send("\x11")
+    assert terminal.end() == 0

@@ -30,7 +30,8 @@ class FintuiApp(App[int], inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = []
 
     def __init__(self, loaded: Loaded, path: Path | None, words: Words, look: Look) -> None:
-        super().__init__()
+        # Textual chooses its colour filter here, once; told of the theme later, it would paint all black.
+        super().__init__(ansi_color=True if look.theme.ansi else None)
         self.animation_level = "none"
         self.look, self.words = look, words
         self.register_theme(look.theme)
