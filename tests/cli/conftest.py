@@ -59,3 +59,19 @@ def full(tmp_path: Path) -> Path:
     path = tmp_path / "full.toml"
     path.write_bytes((shipped("data") / "statements" / "putuo-finance-bureau-2024.toml").read_bytes())
     return path
+
+
+@pytest.fixture
+def good(tmp_path: Path) -> Path:
+    """A statement with notes only."""
+    path = tmp_path / "good.toml"
+    path.write_bytes((shipped("data") / "statements" / "putuo-finance-bureau-2024.toml").read_bytes())
+    return path
+
+
+@pytest.fixture
+def wrong(good: Path) -> Path:
+    """A statement with a wrong total."""
+    path = good.with_name("wrong.toml")
+    path.write_text(good.read_text("utf-8").replace("amount = 2946.25", "amount = 2964.25", 1), "utf-8")
+    return path

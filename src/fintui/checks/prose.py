@@ -33,6 +33,7 @@ _WHOLE_SETS: Final = (
     {"abroad", "vehicles", "reception"},
     {"vehicle-purchase", "vehicle-running"},
 )
+_COUNTERS: Final = tuple("辆台人个套项次")
 _ROUGH: Final = "基本"  # 基本持平 says "about the same": nothing that arithmetic could refute
 
 
@@ -173,8 +174,11 @@ class Reader(Lookup):
         if whole is None or not parts:
             return
         rule = _PARTITION_RULES.get(self.topic, "N-3")
-        figures = [(1, figure_of(part)) for part in parts]
-        judgement = judge.total(whole.figure, figures, How(self.mode))
+        counted = _counted([whole, *parts]) if whole.quote.is_span else []
+        if counted:
+            judgement = judge.counts(counted[0], counted[1:])
+        else:
+            judgement = judge.total(whole.figure, [(1, figure_of(part)) for part in parts], How(self.mode))
         if (
             not self._closed(claim)
             and judgement.grade is Grade.INCONSISTENT
@@ -238,3 +242,10 @@ class Reader(Lookup):
         current, prior = self._value(claim.operand("current"), "current"), self._value(claim.operand("prior"), "prior")
         judgement = judge.points(stated.figure, figure_of(current), figure_of(prior), self._how(claim))
         yield self._told("N-4", claim, judgement, [stated, current, prior], "difference")
+
+
+def _counted(values: Sequence[Value | None]) -> list[int]:
+    """Values that count heads or vehicles, which are not rounded; none if any is something else."""
+    figures = [value.figure for value in values if value and value.quote.text.rstrip()[-1:] in _COUNTERS]
+    counted = [each.units for each in figures if isinstance(each, Printed) and not each.decimals]
+    return counted if len(counted) == len(values) else []

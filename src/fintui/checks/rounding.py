@@ -31,7 +31,15 @@ Ask = Callable[[Mode], Judgement]
 
 def rounding_modes(engine: Engine) -> list[Mode]:
     """The ways of rounding that the statement does not contradict."""
-    return judge.rounding_modes(ask for _, ask in _asks(engine, engine.outcomes))
+    return judge.rounding_modes(partial(_again, engine, *each) for each in _asks(engine, engine.outcomes))
+
+
+def _again(engine: Engine, outcome: Outcome, ask: Ask, mode: Mode) -> Judgement:
+    """A judgement by another way; what half-up allows, "nearest" allows too, since it takes in both ends."""
+    is_known = mode is engine.mode or (mode is Mode.NEAREST and engine.mode is Mode.HALF_UP)
+    if is_known and outcome.judgement and (mode is engine.mode or outcome.grade is not Grade.INCONSISTENT):
+        return outcome.judgement
+    return ask(mode)
 
 
 def witnessed_mode(engine: Engine) -> Mode:

@@ -17,6 +17,8 @@ from .outcome import Outcome, Quote
 _EXACT = Judgement(Grade.EXACT)
 _UNDECIDABLE = Judgement(Grade.UNDECIDABLE)
 _NOUGHT = Decimal(0)
+_COUNTED = "count"
+"""The column whose figures count things."""
 Read = Decimal | None | Mark
 
 
@@ -57,6 +59,10 @@ def _sum(parts: list[tuple[int, Read]]) -> Decimal:
 
 
 def _judge(check: CellCheck, stated: Read, parts: list[tuple[int, Read]], how: How) -> Judgement:
+    if check.stated.field == _COUNTED:  # heads and vehicles are not rounded
+        figures = [stated, *(figure for _, figure in parts)]
+        if check.is_sum and all(_plain(figure) == int(_plain(figure)) for figure in figures):
+            return total(int(_plain(stated)), [(weight, int(_plain(figure))) for weight, figure in parts], how)
     # A blank is exactly nothing: it is no rounded part.
     written = [(weight, Printed.from_decimal(figure)) for weight, figure in parts if isinstance(figure, Decimal)]
     left = Printed.from_decimal(stated) if isinstance(stated, Decimal) else None
@@ -82,9 +88,10 @@ def _outcome(check: CellCheck, stated: Read, parts: list[tuple[int, Read]], judg
     elif judgement.grade is Grade.LAST_DIGIT and check.severity is Severity.INFO:
         grave = Severity.INFO
     kind = "sum" if check.is_sum or len(parts) > 1 else "same"
-    return Outcome(
-        check.rule, judgement.grade, grave, tuple(quotes), kind if check.relation == "=" else "order", {}, judgement
-    )
+    if check.relation != "=":
+        about = {"sign": check.relation}
+        return Outcome(check.rule, judgement.grade, grave, tuple(quotes), "order", about, judgement)
+    return Outcome(check.rule, judgement.grade, grave, tuple(quotes), kind, {}, judgement)
 
 
 def _quote(place: Place, figure: Read, role: str, weight: int) -> Quote:

@@ -1,12 +1,13 @@
 """Waivers: findings that a person has explained. A waiver never deletes, and it pins what it was given for.
 
-When the pinned figures change, the date passes, or the finding is gone, the waiver itself becomes a finding.
+When the pinned figures change, the date passes, or the finding is gone, the waiver itself becomes a finding; so does
+one without reason, name and date.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,6 +16,7 @@ from .outcome import Outcome, noted
 
 SHORTEST: Final = 10
 """Characters that a reason must have: a cause, and a figure or a reference where arithmetic fails."""
+_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _GROUNDS: Final = re.compile(r"[0-9０-９%％]|第.+条|[〔《]|号")
 
 
@@ -45,8 +47,10 @@ def waiver_for(outcome: Outcome, *, reason: str, by: str, on: str, expires: str 
     return Waiver(outcome.rule, _places(outcome), _values(outcome), reason, by, on, expires)
 
 
-def apply_waivers(findings: Iterable[Outcome], waivers: Sequence[Waiver], today: str) -> Waived:
-    """Sort findings into open and waived ones; `today` is an ISO date."""
+def apply_waivers(
+    findings: Iterable[Outcome], waivers: Sequence[Waiver], today: str, rules: Collection[str] = ()
+) -> Waived:
+    """Sort findings into open and waived ones; `today` is an ISO date, `rules` are all that a waiver could be for."""
     open_, waived, used = [], [], set()
     findings = list(findings)
     for outcome in findings:
@@ -58,18 +62,24 @@ def apply_waivers(findings: Iterable[Outcome], waivers: Sequence[Waiver], today:
             waived.append((outcome, waivers[found]))
     problems = []
     for number, waiver in enumerate(waivers):
-        problems += _problems(waiver, findings, today, matches=number in used)
+        if number not in used:
+            problems.append(_problem(waiver, findings, today, is_rule=not rules or waiver.rule in rules))
     return Waived(tuple(open_), tuple(waived), tuple(problems))
 
 
 def _covers(waiver: Waiver, outcome: Outcome, today: str) -> bool:
     alike = waiver.rule == outcome.rule and waiver.places == _places(outcome) and waiver.values == _values(outcome)
-    return alike and not is_expired(waiver, today) and not is_thin(waiver, outcome)
+    return alike and not (is_expired(waiver, today) or is_unsigned(waiver, today) or is_thin(waiver, outcome))
 
 
 def is_expired(waiver: Waiver, today: str) -> bool:
     """Whether its last day has passed."""
     return bool(waiver.expires) and waiver.expires < today
+
+
+def is_unsigned(waiver: Waiver, today: str) -> bool:
+    """Whether it does not say who gave it and when, or is dated ahead."""
+    return not (waiver.by.strip() and _DATE.fullmatch(waiver.on) and waiver.on <= today)
 
 
 def is_thin(waiver: Waiver, outcome: Outcome | None) -> bool:
@@ -78,25 +88,28 @@ def is_thin(waiver: Waiver, outcome: Outcome | None) -> bool:
     return len(waiver.reason.strip()) < SHORTEST or (arithmetic and not _GROUNDS.search(waiver.reason))
 
 
-def _problems(waiver: Waiver, findings: list[Outcome], today: str, *, matches: bool) -> list[Outcome]:
+def _problem(waiver: Waiver, findings: list[Outcome], today: str, *, is_rule: bool) -> Outcome:
+    """Why a waiver waives nothing."""
     same = [each for each in findings if each.rule == waiver.rule and _places(each) == waiver.places]
     exact = next((each for each in same if _values(each) == waiver.values), None)
-    if matches:
-        return []
-    about = {"rule": waiver.rule, "reason": waiver.reason or "–", "by": waiver.by or "–"}
+    about = {"of": waiver.rule, "reason": waiver.reason or "–", "by": waiver.by or "–", "on": waiver.on or "–"}
     quotes = exact.quotes if exact else same[0].quotes if same else ()
     if exact and is_expired(waiver, today):
         kind = "waiver-expired"
         about["expires"] = waiver.expires
     elif exact:
-        kind = "waiver-thin"
+        kind = "waiver-unsigned" if is_unsigned(waiver, today) else "waiver-thin"
     elif same:
         kind = "waiver-stale"
-        about |= {"pinned": " ".join(waiver.values), "now": " ".join(_values(same[0]))}
+        about |= {"pinned": _shown(waiver.values), "now": _shown(_values(same[0]))}
     else:
-        kind = "waiver-unmatched"
-        about["places"] = " ".join(waiver.places)
-    return [noted("W-1", Severity.WARNING, quotes, kind, about)]
+        kind = "waiver-unmatched" if is_rule else "waiver-no-rule"
+        about["places"] = _shown(waiver.places)
+    return noted("W-1", Severity.WARNING, quotes, kind, about)
+
+
+def _shown(texts: Sequence[str]) -> str:
+    return "、".join(text or "–" for text in texts) or "–"
 
 
 def _places(outcome: Outcome) -> tuple[str, ...]:

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any, Final
 
 from .faults import Fault, UnreadableError
-from .syntax import explain
 
 LARGEST: Final = 256 * 2**20
 """Bytes; a statement of 200,000 rows has 60 million."""
@@ -91,6 +90,8 @@ def parse(text: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text, parse_float=_decimal)
     except tomllib.TOMLDecodeError as error:
+        from .syntax import explain  # noqa: PLC0415 (many patterns, for faulty files only)
+
         raise UnreadableError(explain(str(error), text)) from None
     except RecursionError:
         raise UnreadableError(Fault("toml-nested", _line_with_most("[{", text))) from None

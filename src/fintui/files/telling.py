@@ -13,6 +13,10 @@ from .naming import Names
 _ARITHMETIC = {"sum", "same", "order", "share", "growth", "growth-prior", "difference", "completion"}
 _PERCENT = {"share", "growth", "growth-prior", "completion"}
 _SHOWN_PARTS = 6
+_MANY = 100
+_SAID = "N-7"
+_ORDERS = {"N-4": "≤", "N-10": "≥"}
+"""What the order of rules must be whose outcomes do not name it: no change is greater than what it leads to or from."""
 
 
 def tell(outcome: Outcome, names: Names) -> str:
@@ -20,7 +24,8 @@ def tell(outcome: Outcome, names: Names) -> str:
     words = names.words
     if outcome.message not in _ARITHMETIC:
         return words(f"outcome.{outcome.message}", **_about(outcome, names))
-    key = f"outcome.{outcome.message}-{outcome.grade.value}"
+    kind = "said" if outcome.message == "order" and outcome.rule == _SAID else outcome.message
+    key = f"outcome.{kind}-{outcome.grade.value}"
     if key not in words:
         key = f"outcome.{outcome.grade.value}"
     return words(key, **_about(outcome, names), **_figures(outcome, names))
@@ -29,7 +34,10 @@ def tell(outcome: Outcome, names: Names) -> str:
 def _about(outcome: Outcome, names: Names) -> dict[str, str]:
     first = outcome.quotes[0] if outcome.quotes else None
     about = {"rule": outcome.rule, "place": names(first.place) if first else "", "text": first.text if first else ""}
-    return about | dict(outcome.about)
+    about |= {"sign": _ORDERS.get(outcome.rule, "=")} | dict(outcome.about)
+    if outcome.message == "rounding-mode":
+        about["mode"] = names.words(f"check.mode-{about['mode']}")
+    return about
 
 
 def _figures(outcome: Outcome, names: Names) -> dict[str, str]:
@@ -44,26 +52,30 @@ def _figures(outcome: Outcome, names: Names) -> dict[str, str]:
     return {
         "name": names(stated.place),
         "stated": stated.text or names.words("figure.blank"),
-        "others": _listed(stated, others, names),
+        "others": _listed(stated, others, names, is_sum=outcome.message == "order" and outcome.rule != _SAID),
         "computed": computed,
-        "gap": _gap(abs(gap)) if gap is not None else "",
+        "gap": _gap(abs(gap), stated, names) if gap is not None else "",
         "range": _range(outcome),
     }
 
 
-def _gap(gap: Fraction) -> str:
-    """A gap in last digits: most are whole."""
-    return f"{gap.numerator:,}" if gap.denominator == 1 else show_fraction(gap, 2)
+def _gap(gap: Fraction, stated: Quote, names: Names) -> str:
+    """A gap in last digits, of which most are whole; a large one as an amount."""
+    if gap < _MANY:
+        count = f"{gap.numerator}" if gap.denominator == 1 else show_fraction(gap, 2)
+        return names.words("outcome.last-digits", count=count)
+    decimals = _decimals_of(stated.text)
+    return show_fraction(gap / 10**decimals, decimals)
 
 
-def _listed(stated: Quote, others: list[Quote], names: Names) -> str:
-    """The other operands with their names and figures, some of a long list."""
+def _listed(stated: Quote, others: list[Quote], names: Names, *, is_sum: bool) -> str:
+    """The other operands with their names and figures, some of a long list; as a sum with its signs between them."""
     shown = [quote for quote in others if quote.text] or others
     blank = names.words("figure.blank")
     parts = [f"{_beside(stated, quote, names)} {quote.text or blank}".strip() for quote in shown]
     if len(parts) > _SHOWN_PARTS:
         return names.words("outcome.and-more", list=_join(parts[:_SHOWN_PARTS], names), count=len(parts))
-    return _join(parts, names)
+    return " + ".join(parts) if is_sum else _join(parts, names)
 
 
 def _join(parts: list[str], names: Names) -> str:
@@ -83,8 +95,11 @@ def _beside(stated: Quote, quote: Quote, names: Names) -> str:
 
 
 def _decimals(outcome: Outcome) -> int:
-    texts = [quote.text for quote in outcome.quotes if quote.text]
-    return max((len(text.partition(".")[2].rstrip("万亿元%人辆台个")) for text in texts), default=0)
+    return max((_decimals_of(quote.text) for quote in outcome.quotes), default=0)
+
+
+def _decimals_of(text: str) -> int:
+    return len(text.partition(".")[2].rstrip("万亿元%人辆台个"))
 
 
 def _range(outcome: Outcome) -> str:

@@ -1,0 +1,120 @@
+"""`fintui check PATH…`: every rule on statements and folders of them, as a report."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from fintui.files.batch import FORMATS, Job, check_all, dump_baseline, load_baseline, statements
+from fintui.files.faults import UnreadableError
+from fintui.files.reports.base import THRESHOLDS, Tally, Wishes
+from fintui.files.save import write_atomically
+
+from .exits import Exit
+from .output import RefusedError, UnreadableFileError, emit, emit_words, say
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Callable, Iterable, Iterator
+
+    from fintui.files.batch import Piece
+    from fintui.files.words import Words
+
+    from .parser import Parser
+
+_EVERY: Final = 0.1
+
+
+def add_arguments(parser: Parser) -> None:
+    """Declare the paths, the format, and what counts."""
+    words, add = parser.words, parser.options.add_argument
+    parser.files.add_argument("paths", nargs="+", type=Path, metavar="PATH", help=words("cli.check-paths"))
+    formats, grave = "{" + ",".join(FORMATS) + "}", "{" + ",".join(THRESHOLDS) + "}"
+    add("--format", choices=FORMATS, default="text", metavar=formats, help=words("cli.check-format"))
+    add("--fail-on", choices=THRESHOLDS, default="error", metavar=grave, help=words("cli.check-fail-on"))
+    add("--strict", action="store_true", help=words("cli.check-strict"))
+    add("--all", action="store_true", help=words("cli.check-all"))
+    add("--only-new", type=Path, metavar="BASELINE", help=words("cli.check-only-new"))
+    add("--save-baseline", type=Path, metavar="FILE", help=words("cli.check-save-baseline"))
+    add("--jobs", type=int, default=0, metavar="N", help=words("cli.check-jobs"))
+
+
+def execute(args: Namespace, words: Words) -> Exit:
+    """Check, report, and say by the exit code what was found."""
+    if args.jobs < 0:
+        raise RefusedError(Exit.USAGE, "cli.check-jobs-few")
+    paths = list(statements(args.paths))
+    if not paths:
+        raise RefusedError(Exit.USAGE, "cli.check-nothing", path=", ".join(map(str, args.paths)))
+    job = _job(args, words)
+    report, total, kept = job.report(words), Tally(), []
+    write = _written_by(args.format)
+    write(report.head())
+    for number, piece in enumerate(_shown(check_all(paths, job, args.jobs, words), len(paths), words)):
+        write(report.joined(number, piece.text))
+        total.add(piece.found)
+        kept += piece.baseline
+    write(report.foot(total))
+    for path in total.bad if len(paths) > 1 or args.format != "text" else ():
+        say(words("check.bad", path=path))
+    if args.save_baseline:
+        write_atomically(args.save_baseline, dump_baseline(kept))
+        say(words("cli.check-baseline-saved", path=str(args.save_baseline), count=str(len(kept))))
+    return _code(total, saved=bool(args.save_baseline))
+
+
+def _job(args: Namespace, words: Words) -> Job:
+    file = args.only_new or args.save_baseline
+    baseline = None
+    if args.only_new:
+        try:
+            baseline = load_baseline(args.only_new)
+        except UnreadableError as error:
+            raise UnreadableFileError(error.fault, args.only_new) from None
+    wishes = Wishes(args.fail_on, args.strict, args.all, args.format == "text" and _in_colors())
+    today = date.today().isoformat()  # noqa: DTZ011 (the reviewer's own calendar day)
+    base = str(file.parent) if file else ""
+    return Job(args.format, words.language, wishes, today, baseline, base, keep=bool(args.save_baseline))
+
+
+def _code(total: Tally, *, saved: bool) -> Exit:
+    """The gravest of what happened; findings that were just taken into a baseline are known."""
+    if total.failed:
+        return Exit.RULE
+    if total.unreadable:
+        return Exit.UNREADABLE
+    return Exit.FINDINGS if total.failing and not saved else Exit.CLEAN
+
+
+def _in_colors() -> bool:
+    """Only on a terminal, and not where someone asked for none."""
+    is_terminal = sys.stdout is not None and sys.stdout.isatty()
+    return is_terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _written_by(name: str) -> Callable[[str], None]:
+    """Text in the terminal's encoding; what machines read always in UTF-8."""
+    return emit_words if name == "text" else lambda text: emit(text.encode("utf-8", "surrogateescape"))
+
+
+def _shown(pieces: Iterable[Piece], count: int, words: Words) -> Iterator[Piece]:
+    """The pieces as they come; on a terminal a line says how many there are by now."""
+    if count == 1 or sys.stderr is None or not sys.stderr.isatty():
+        yield from pieces
+        return
+    last = 0.0
+    for number, piece in enumerate(pieces, start=1):
+        _progress("")
+        yield piece
+        if (now := time.monotonic()) - last >= _EVERY and number < count:
+            last = now
+            _progress(words("check.progress", number=number, count=count))
+
+
+def _progress(text: str) -> None:
+    sys.stderr.write(f"\r\x1b[K{text}")
+    sys.stderr.flush()
