@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
-from fintui.files.reader import load
+from fintui.files.reader import Loaded, load
+from fintui.files.resources import shipped
 from fintui.files.words import load_words
 from fintui.ui.desk import Desk
-from fintui.ui.text import width
+from fintui.ui.text import CONTROLS, width
+from fintui.ui.theme import load_look
 
 DATA = Path(__file__).resolve().parents[2] / "data" / "statements"
 WUCHANG = DATA / "wuchang-big-data-centre-2020.toml"
 PUTUO = DATA / "putuo-finance-bureau-2024.toml"
 SIZES = [(80, 24), (120, 40)]
+PLACES = [*"0123456789egkwf"]
+"""The keys of all parts."""
+UNSEEN = {chr(code) for code in CONTROLS}
+words_of = cache(load_words)
+"""The catalogue of a language, read once."""
+
+
+@cache
+def styles_of_theme() -> set[str]:
+    """The names of all styles."""
+    return set(load_look(shipped("themes") / "fintui-dark.toml").styles)
 
 
 class Host:
@@ -39,11 +53,15 @@ class Host:
 class Driver:
     """`press` keys, look at `screen`. Names of more than one character are keys, everything else is typed."""
 
-    def __init__(self, path: Path, size: tuple[int, int] = (120, 40), language: str = "zh") -> None:
+    def __init__(
+        self, source: Path | Loaded, size: tuple[int, int] = (120, 40), language: str = "zh", *, checked: bool = True
+    ) -> None:
         self.host = Host()
-        self.desk = Desk(load(path), path, load_words(language), self.host)
+        loaded, path = (source, None) if isinstance(source, Loaded) else (load(source), source)
+        self.desk = Desk(loaded, path, words_of(language), self.host)
         self.desk.resize(*size)
-        self.desk.check_all()
+        if checked:
+            self.desk.check_all()
 
     def press(self, *keys: str) -> Driver:
         for key in keys:
@@ -60,6 +78,35 @@ class Driver:
     @property
     def screen(self) -> str:
         return "\n".join(self.lines)
+
+    @property
+    def styles(self) -> set[str]:
+        """The names of the styles on the screen."""
+        return {style for y in range(self.desk.height) for _, style in self.desk.line(y)}
+
+    def stale_lines(self) -> list[int]:
+        """The lines to be painted again since this was last asked; they are painted."""
+        stale = sorted({y for rect in self.desk.stale() for y in range(rect.y, rect.y + rect.height)})
+        for y in stale:
+            self.desk.line(y)
+        return stale
+
+    def go(self, place: str) -> Driver:
+        """To a part by its key, whatever was going on."""
+        self.desk.status.ask(None)
+        self.desk.grid.editor = None
+        self.desk.focus_panel()
+        self.desk.go_key(place)
+        return self
+
+    def check(self) -> None:
+        """What holds for every screen: lines just as wide, styles that themes have, no control character."""
+        for y in range(self.desk.height):
+            line = self.desk.line(y)
+            text = "".join(text for text, _ in line)
+            assert width(text) == self.desk.width, text
+            assert {style for text, style in line if text} <= styles_of_theme()
+            assert not UNSEEN & set(text), text
 
     def check_widths(self) -> None:
         for line in self.lines:

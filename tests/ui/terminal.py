@@ -55,7 +55,13 @@ class Terminal:
 
     @property
     def text(self) -> str:
-        return "\n".join(self.screen.display)
+        return "\n".join(self.lines)
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines of the screen; pyte's own `display` fails on half a wide character, as between two reads."""
+        cells, buffer = range(self.screen.columns), self.screen.buffer
+        return ["".join(buffer[y][x].data for x in cells) for y in range(self.screen.lines)]
 
     def until(self, text: str, timeout: float = 15) -> None:
         """Wait until a text is on the screen."""
@@ -67,6 +73,15 @@ class Terminal:
 
     def send(self, data: bytes | str) -> None:
         os.write(self.fd, data.encode() if isinstance(data, str) else data)
+
+    def modes_at_end(self, timeout: float = 10) -> list[object]:
+        """The terminal's modes once the program has put them back; it is about to end then."""
+        end = time.monotonic() + timeout
+        modes: list[object] = []
+        while self.status is None and time.monotonic() < end:
+            modes = termios.tcgetattr(self.fd)
+            self.read(0.02)
+        return modes
 
     def end(self, timeout: float = 10) -> int:
         """Wait for the program to end; its exit code."""

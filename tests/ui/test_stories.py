@@ -9,9 +9,8 @@ import pytest
 from driver import PUTUO, SIZES, WUCHANG, Driver
 
 from fintui.checks.judge import Severity
-from fintui.files.words import load_words
 from fintui.model.figure import Mark
-from fintui.ui.actions import ACTIONS, bindings
+from fintui.ui.actions import ACTIONS
 
 
 @pytest.fixture
@@ -219,24 +218,6 @@ def test_a_faulty_file_opens_with_its_faults_told(tmp_path):
     driver = Driver(path)
     assert "1 处问题" in driver.lines[0]
     assert "千分位" in driver.press("f", "end").screen
-
-
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("place", ["3", "e", "0", "f"])
-def test_every_action_runs_everywhere(tmp_path, size, language, place):
-    path = shutil.copy(WUCHANG, tmp_path / "w.toml")
-    words = load_words(language)
-    driver = Driver(path, size, language)
-    for (where, key), action in bindings().items():
-        assert f"action.{action.id}" in words
-        driver.press("escape", "escape", "escape")
-        driver.desk.focus_panel()
-        driver.desk.go_key(place)
-        if where == "contents":
-            driver.desk.focus_contents()
-        driver.press(key)
-        driver.check_widths()
 
 
 def test_no_action_hangs_on_one_letter_alone():

@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import signal
+import termios
 
 import pytest
 from driver import PUTUO, WUCHANG
@@ -13,7 +14,7 @@ from terminal import Terminal
 
 HOSTILE = (
     "[/] [red]x [@click=app.bell]z[/] \\u001b]0;TITLE\\u0007 \\u001b[31m \\u009b5m \\u0090q "
-    "\\u202eabc \\u0000 \\u2028 \\u007f"
+    "\\u202eabc \\u0000 \\u2028 \\u007f \\u061c \\u2066 \\ufeff"
 )
 FIELDS = "name|text|heading|caption|label|item|term|mark|matter|target|result|reason|title|publisher|note|department"
 WALK = "3 \x1b1 \x1b6 \x1b7 e \x1b[6~ g k w f \x1b[14~ \x1bOS 0 \r \x1b e \r".split(" ")
@@ -75,6 +76,21 @@ def test_escape_and_digit_lead_from_a_table_to_another(start):
     assert terminal.end() == 0
 
 
+def test_escape_digit_and_an_arrow_in_one_write_type_no_figure(tmp_path, start):
+    path = shutil.copy(PUTUO, tmp_path / "p.toml")
+    terminal = start(path)
+    terminal.until("主要数字")
+    terminal.send("5")
+    terminal.until("一般公共预算财政拨款支出决算表")
+    terminal.send("\x1b3\x1b[B\x1b[B")
+    terminal.until("3/20")
+    terminal.until("支出决算表")
+    terminal.send("7\x1b3\x1b[B")  # a figure being typed: Esc leaves it
+    terminal.read(0.5)
+    terminal.send("\x11")
+    assert terminal.end() == 0  # nothing unsaved was asked about
+
+
 def test_text_of_a_hostile_file_reaches_no_terminal(tmp_path, start):
     text = WUCHANG.read_text("utf-8")
     text = re.sub(rf'^((?:{FIELDS}) = "(?!"))', lambda match: match[1] + HOSTILE, text, flags=re.MULTILINE)
@@ -88,9 +104,12 @@ def test_text_of_a_hostile_file_reaches_no_terminal(tmp_path, start):
         terminal.read(0.3)
     output = terminal.raw
     assert b"TITLE\x07" not in output
-    assert b"\x1b]0;" not in output
-    for control in ("\x9b", "\x90", "\u202e", "\u2028", "\x00"):
-        assert control.encode() not in output
+    # No operating system command (title, clipboard, links) but Textual's own shape of the mouse pointer.
+    assert not re.search(rb"\x1b\](?!22;default\x07)", output)
+    assert not re.search(rb"\xc2[\x80-\x9f]", output)  # no C1
+    assert not re.search(rb"\xd8\x9c|\xe2\x80[\x8b-\x8f\xa8-\xae]|\xe2\x81[\xa0-\xaf]|\xef\xbb\xbf", output)  # no bidi
+    assert b"\x00" not in output
+    assert b"\x7f" not in output
     assert b"[@click=app.bell]z[/]" in output
     terminal.send("\x1b\x11")
     terminal.read(0.5)
@@ -130,9 +149,81 @@ def test_a_resize_leaves_nothing_behind(start):
     fcntl.ioctl(terminal.fd, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
     terminal.read(1.0)
     assert "支出决算表" in terminal.text.replace(" ", "")
-    assert "目录" in terminal.screen.display[-1].replace(" ", "")
+    assert "目录" in terminal.lines[-1].replace(" ", "")
     terminal.send("\x11")
     assert terminal.end() == 0
+
+
+def test_the_terminal_is_left_as_it_was_found(start):
+    for ending in ("\x11", signal.SIGTERM, signal.SIGHUP):
+        terminal = start(WUCHANG)
+        before = termios.tcgetattr(terminal.fd)
+        terminal.until("核对结果")
+        assert termios.tcgetattr(terminal.fd)[3] != before[3]  # no echo, no lines while it runs
+        if isinstance(ending, str):
+            terminal.send(ending)
+        else:
+            os.kill(terminal.pid, ending)
+        after = terminal.modes_at_end()
+        assert after == before
+        switched = terminal.raw.decode("utf-8", "replace")
+        for mode in ("?1049", "?2004", "?1000", "?1003", "?1006", "?1004"):
+            on, off = switched.rfind(f"\x1b[{mode}h"), switched.rfind(f"\x1b[{mode}l")
+            assert off >= on, mode
+        assert switched.rfind("\x1b[?25h") > switched.rfind("\x1b[?25l")
+
+
+def test_bytes_that_are_no_utf8_do_not_end_the_program(start):
+    terminal = start(WUCHANG)
+    terminal.until("核对结果")
+    terminal.send("中文".encode("gbk"))
+    terminal.until("UTF-8")
+    terminal.send("3")
+    terminal.until("支出决算表")
+    terminal.send("\x11")
+    assert terminal.end() == 0
+
+
+def test_redraw_paints_over_what_another_program_left(start):
+    terminal = start(WUCHANG)
+    terminal.until("核对结果")
+    terminal.stream.feed(b"\x1b[38;1H\x1b[KBroadcast message")
+    assert "Broadcast message" in terminal.text
+    terminal.send("\x0c")
+    terminal.read(1.0)
+    assert "Broadcast message" not in terminal.text
+    terminal.send("\x11")
+    assert terminal.end() == 0
+
+
+@pytest.mark.parametrize(
+    "environment", [{"NO_COLOR": "1"}, {"TERM": "xterm", "COLORTERM": ""}, {"COLORFGBG": "0;15"}, {"TERM": "linux"}]
+)
+def test_other_terminals(start, environment):
+    terminal = start(WUCHANG, size=(80, 24), **environment)
+    terminal.until("4,090.91")
+    if "NO_COLOR" in environment:
+        assert not re.search(rb"\x1b\[[0-9;]*(?:3[1-7]|38;)[0-9;]*m", terminal.raw)
+    terminal.send("e")
+    terminal.until("100.00%")
+    terminal.send("\r")
+    terminal.until("Ctrl+S")
+    terminal.send("\x1b")
+    terminal.until("目录")
+    terminal.send("\x11")
+    assert terminal.end() == 0
+
+
+def test_the_wheel_moves_by_three_and_the_mouse_passing_over_paints_nothing(start):
+    terminal = start(PUTUO)
+    terminal.until("主要数字")
+    terminal.send("3")
+    terminal.until("1/20")
+    terminal.send("\x1b[<65;70;12M")
+    terminal.until("4/20")
+    terminal.read(0.5)
+    terminal.send("\x1b[<35;70;13M\x1b[<35;71;14M")
+    assert terminal.read(0.5) == b""
 
 
 @pytest.mark.parametrize("environment", [{"NO_COLOR": "1"}, {"TERM": "xterm", "COLORTERM": ""}])

@@ -94,6 +94,7 @@ def bindings(actions: Iterable[Action] = ACTIONS) -> dict[tuple[Where, str], Act
 
 # What Textual makes of Esc followed by a digit: the characters that a Mac's option key gives.
 OPTION_DIGITS: Final = {char: f"alt+{digit}" for digit, char in enumerate("º¡™£¢∞§¶•ª")}
+DIGIT_OPTIONS: Final = {key[-1]: char for char, key in OPTION_DIGITS.items()}
 
 KEY_NAMES: Final = {
     "up": "↑",

@@ -26,7 +26,7 @@ from ..model.document import Document
 from ..model.place import Place
 from .detail import english_of
 from .findings import ORDERS, findings_items
-from .ledger import Entry, entries_of, same_spot
+from .ledger import MARKS, Entry, entries_of, same_spot
 from .line_edit import LineEdit
 from .lines import Prompt, Status
 from .tallies import Outcomes
@@ -37,9 +37,6 @@ if TYPE_CHECKING:
     from .items import Field, Item
     from .page import Page
     from .parts import Part
-
-MARKS = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.INFO: "≈"}
-"""Mark of a place by its gravest finding."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,8 @@ from ..model.document import Document
 from ..model.figure import Figure
 from ..model.money import fold
 from ..model.place import Place
-from .actions import ACTIONS, EVERYWHERE, OPTION_DIGITS, Action, bindings, key_name
-from .checking import MARKS, Checking
+from .actions import ACTIONS, DIGIT_OPTIONS, EVERYWHERE, OPTION_DIGITS, Action, bindings, key_name
+from .checking import Checking
 from .contents import Contents
 from .correcting import Correcting
 from .detail import Told, tell_cell
@@ -28,7 +28,7 @@ from .filing import Filing
 from .going import Going
 from .grid import STARTS_TYPING, Grid
 from .host import Host
-from .ledger import Ledger
+from .ledger import MARKS, Ledger
 from .lines import Choice, Footer, Prompt, Status
 from .page import Page
 from .parts import Part, marks_of, parts_of
@@ -61,6 +61,7 @@ class Desk(Going, Editing, Filing, Checking, Correcting):
         self._bindings = bindings()
         self._changed_parts: set[str] = set()
         self._unsaved = self._version = 0
+        self._circumflex = False
         self._unknown = Unknown(self.document)
         self._found = by_part(self.grave)
         self.part = Part("", "")
@@ -92,6 +93,9 @@ class Desk(Going, Editing, Filing, Checking, Correcting):
     # -- keys
     def key(self, key: str, character: str | None = None) -> None:
         """Handle one key to its end."""
+        # Esc and a digit come as `^` and the digit where more follows in the same read: no figure, but Alt+digit.
+        character = DIGIT_OPTIONS.get(character or "", character) if self._circumflex else character
+        self._circumflex = character == "^" and self.where == "grid" and self.status.question is None
         if self.footer.message:
             self.footer.tell("")
         if self.status.question:
@@ -114,16 +118,12 @@ class Desk(Going, Editing, Filing, Checking, Correcting):
 
     def _act(self, key: str, character: str | None) -> None:
         if action := self._action(key, character):
-            self.run(action)
+            getattr(self, action.method)(*action.args)
         elif self.where == "grid" and character and character in STARTS_TYPING:
             self.start_typing(character)
 
     def _action(self, key: str, character: str | None) -> Action | None:
         return self._bindings.get((self.where, _name(key, character)))
-
-    def run(self, action: Action) -> None:
-        """Run an action of the registry."""
-        getattr(self, action.method)(*action.args)
 
     def paste(self, text: str) -> None:
         """Take pasted text where something is being typed, or into the selected cell."""
@@ -205,7 +205,10 @@ class Desk(Going, Editing, Filing, Checking, Correcting):
         if self.grid.editor:
             names = ("enter", "tab", "escape")
             return [(key_name(name), self.words(f"hint.edit-{name}")) for name in names]
-        hints = [(key_name(action.keys[0]), self._hint(action)) for action in HINTS[self.where]]
+        here = HINTS[self.where]
+        if self.where == "page" and self.page_face.selected() is None:
+            here = [action for action in here if action.id != "edit"]
+        hints = [(key_name(action.keys[0]), self._hint(action)) for action in here]
         hints.insert(1, ("Alt+0–9" if self.where == "grid" else "0–9", self.words("hint.tables")))
         return hints
 
@@ -216,9 +219,11 @@ class Desk(Going, Editing, Filing, Checking, Correcting):
             name = "edit-figure"
         elif name == "edit":
             field = self.page_face.selected()
-            name = "go" if field and field.goto is not None else "edit-text"
+            name = "go" if field and field.place is None else "edit-text"
         elif name == "contents" and self.part.page == "help":
             name = "leave-help"
+        elif name == "panel" and self.where == "ledger":
+            name = "leave-ledger"
         return self.words(f"hint.{name}") if f"hint.{name}" in self.words else self.words(f"action.{name}")
 
     def _subject(self) -> object:
@@ -277,9 +282,9 @@ class Desk(Going, Editing, Filing, Checking, Correcting):
         self._update()
 
     def _update(self) -> None:
+        self.detail.update()  # before the status line, which counts its entries
         self.status.update()
         self.footer.update()
-        self.detail.update()
 
     def put_figure(self, place: Place, figure: Figure) -> None:
         """An edited figure takes the one road of all edits."""

@@ -69,6 +69,8 @@ class Editing:
             self.goto(field.goto)
         elif field.place:
             self._edit_field(field, field.place)
+        else:
+            self.tell(self.words("message.nothing-to-go-to"))
 
     def start_typing(self, character: str) -> None:
         """Type over the selected figure."""
@@ -187,12 +189,14 @@ class Editing:
             return [*told, (self.words("detail.goto", place=self._goal(field.goto)), "base")]
         if field.place is None:
             return told
-        text = clean(field.text)
-        about = {"what": self._label(field.place), "count": len(text)}
-        told.append((self.words("detail.field", **about), "base"))
+        if span := page.selected_span():
+            number = field.text[span[0] - field.offset : span[1] - field.offset]
+            return [(f"{told[0][0] if told else self._label(field.place)}  {clean(number)}", "heading")]
+        about = {"what": self._label(field.place), "count": len(clean(field.text))}
+        told.append((f"{self.words('detail.field', **about)}   {clean(str(field.place))}", "base"))
         if self.document.is_changed(field.place):
             told.append((self.words("detail.field-changed"), "changed"))
-        return [*told, (clean(str(field.place)), "muted")]
+        return told
 
     def _goal(self, goto: Place | Quote | str) -> str:
         """What a link leads to, by name."""

@@ -7,12 +7,12 @@ from typing import Final
 
 from ..checks.engine import Coverage
 from ..checks.judge import Severity
-from ..checks.outcome import Outcome
+from ..checks.outcome import Outcome, Quote
 from ..checks.waivers import Waiver
 from ..files.naming import Names
-from ..files.telling import GRADE_SIGNS, tell
+from ..files.telling import tell
 from .items import Field, Item
-from .ledger import STYLES
+from .ledger import STYLES, sign_of
 from .text import clean
 
 ORDERS: Final = ("severity", "place", "rule")
@@ -48,19 +48,18 @@ def findings_items(
             text = f"{outcome.rule}  {clean(tell(outcome, names))}"
             reason = words("findings.waiver", reason=clean(waiver.reason), by=clean(waiver.by), on=waiver.on)
             items.append(_item(outcome, f"{text}  {reason}", "muted"))
-    for key, quotes in (("undecided", coverage.undecided), ("untied", coverage.untied)):
-        if quotes:
-            items.append(Item((Field(words(f"findings.{key}", count=len(quotes)), "heading"),), space=1))
-            items += [
-                Item(
-                    (
-                        Field("?", "unknown", cells=4),
-                        Field(f"{clean(q.text)}  {clean(names(q.place))}", "muted", goto=q),
-                    )
-                )
-                for q in quotes
-            ]
-    return items
+    items += _left("undecided", coverage.undecided, names)
+    return items + _left("untied", coverage.untied, names)
+
+
+def _left(key: str, quotes: Iterable[Quote], names: Names) -> list[Item]:
+    """Numbers that no check has decided, under a heading."""
+    items = [
+        Item((Field("?", "unknown", cells=4), Field(f"{clean(q.text)}  {clean(names(q.place))}", "muted", goto=q)))
+        for q in quotes
+    ]
+    title = Field(names.words(f"findings.{key}", count=len(items)), "heading")
+    return [Item((title,), space=1), *items] if items else []
 
 
 def coverage_text(coverage: Coverage, names: Names) -> str:
@@ -73,7 +72,7 @@ def coverage_text(coverage: Coverage, names: Names) -> str:
 def _item(outcome: Outcome, text: str, style: str = "") -> Item:
     style = style or STYLES[outcome.severity]
     goto = outcome.quotes[0] if outcome.quotes else None
-    return Item((Field(GRADE_SIGNS[outcome.grade], style, cells=4), Field(text, "base", goto=goto, outcome=outcome)))
+    return Item((Field(sign_of(outcome), style, cells=4), Field(text, "base", goto=goto, outcome=outcome)))
 
 
 def _grouped(findings: list[Outcome], names: Names, order: str) -> list[tuple[str, list[Outcome]]]:

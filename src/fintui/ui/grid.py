@@ -231,7 +231,7 @@ class Grid(Face):
             return layout.above[y]
         y -= len(layout.above)
         if y < len(layout.header):
-            return [(layout.header[y], "header")]
+            return [(left(layout.header[y], self.width), "header")]
         row = self._top + y - len(layout.header)
         if row < len(self.sheet.rows):
             return self._row(row)

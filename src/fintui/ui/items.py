@@ -43,12 +43,16 @@ class Field:
     @property
     def selectable(self) -> bool:
         """Whether the cursor stops here."""
-        return self.place is not None or self.goto is not None
+        return self.place is not None or self.goto is not None or self.outcome is not None
 
     @property
     def span(self) -> tuple[int, int]:
         """The field as offsets in the place's text as stored."""
         return self.offset, self.offset + len(self.text)
+
+    def stop_at(self, start: int) -> int:
+        """Which of the numbers begins at an offset of the place's text as stored; -1: none."""
+        return next((n for n, stop in enumerate(self.stops) if self.offset + stop.start == start), -1)
 
 
 @dataclass(frozen=True, slots=True)

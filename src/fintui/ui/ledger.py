@@ -17,6 +17,8 @@ STYLES = {Severity.ERROR: "failed", Severity.WARNING: "warned", Severity.INFO: "
 """Style of a check by how grave it is."""
 
 
+MARKS = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.INFO: "≈"}
+"""Mark of a place by its gravest finding."""
 _MOST = 60
 """Checks that are told; of more only the number."""
 
@@ -37,7 +39,7 @@ def entries_of(outcomes: list[Outcome], names: Names, here: Quote) -> list[Entry
     graver = sorted(outcomes, key=lambda each: _ORDER.index(each.severity))
     for outcome in graver[:_MOST]:
         others = [quote for quote in outcome.quotes if not same_spot(quote, here)]
-        text = f"{GRADE_SIGNS[outcome.grade]} {outcome.rule}  {clean(tell(outcome, names))}"
+        text = f"{sign_of(outcome)} {outcome.rule}  {clean(tell(outcome, names))}"
         style = "muted" if outcome.grade is Grade.UNDECIDABLE else f"{STYLES[outcome.severity]}-text"
         entries.append(Entry(text, style, others[0] if others else None))
         if len(others) > 1:
@@ -45,6 +47,12 @@ def entries_of(outcomes: list[Outcome], names: Names, here: Quote) -> list[Entry
             entries += [Entry(f"    {_operand(quote, names)}", "muted", quote, is_operand=True) for quote in shown]
             entries += _more(len(others), names, is_operand=True)
     return entries + _more(len(graver), names, is_operand=False)
+
+
+def sign_of(outcome: Outcome) -> str:
+    """The sign of an outcome: how grave it is where it is an error or a warning, else how it came out."""
+    grave = outcome.is_finding and outcome.severity is not Severity.INFO
+    return MARKS[outcome.severity] if grave else GRADE_SIGNS[outcome.grade]
 
 
 def _more(count: int, names: Names, *, is_operand: bool) -> list[Entry]:

@@ -98,8 +98,7 @@ class Page(Face):
         if not self._go_field(lambda each: each.place == place and each.span[0] <= start <= each.span[1]):
             return False
         chosen = self.selected()
-        stops = chosen.stops if chosen else ()
-        self._stop = next((n for n, stop in enumerate(stops) if chosen and chosen.offset + stop.start == start), -1)
+        self._stop = chosen.stop_at(start) if chosen else -1
         self._reveal()
         return True
 
@@ -298,5 +297,4 @@ class Page(Face):
 
     def position(self) -> str:
         """How far down the page one is."""
-        total = len(self._layout.lines)
-        return f"{min(total, self._top + self._body())}/{total}"
+        return f"{min(len(self._layout.lines), self._top + self._body())}/{len(self._layout.lines)}"

@@ -1,0 +1,142 @@
+"""Themes: the shipped ones load, broken ones say which file and which key; nothing is told by colour alone."""
+
+from __future__ import annotations
+
+import tomllib
+
+import pytest
+from rich.style import Style
+
+from fintui.files.resources import shipped
+from fintui.ui.theme import STYLES, ThemeError, default_theme, load_look, theme_files
+
+SHIPPED = sorted(shipped("themes").glob("*.toml"))
+
+
+@pytest.fixture
+def theme(tmp_path):
+    """Writes the dark theme with changes and returns its path."""
+
+    def write(change) -> object:
+        path = tmp_path / "mine.toml"
+        path.write_text(change((shipped("themes") / "fintui-dark.toml").read_text("utf-8")), "utf-8")
+        return path
+
+    return write
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+def test_every_shipped_theme_loads_and_has_every_style(path):
+    look = load_look(path)
+    assert look.theme.name == path.stem
+    assert set(STYLES) <= set(look.styles)
+    look.theme.to_color_system().generate()
+
+
+@pytest.mark.parametrize(
+    ("change", "key"),
+    [
+        (lambda text: text + "\n[nonsense]\n", "nonsense"),
+        (lambda text: text.replace("base =", "bass =", 1), "styles.bass"),
+        (lambda text: text.replace('base = "', 'base = "blink-twice ', 1), "styles.base"),
+        (lambda text: text.replace("\nunknown =", "\n# unknown =", 1), "styles.unknown"),
+        (lambda text: text.replace("primary =", "primmary =", 1), "colors.primmary"),
+        (lambda text: text.replace('primary = "#', 'primary = "##', 1), "colors.primary"),
+        (lambda text: text.replace('\ncursor = "', '\ncursor = 5 # "', 1), "styles.cursor"),
+        (lambda text: text.replace("dark = true", "dark = tru", 1), "TOML"),
+    ],
+)
+def test_a_broken_theme_names_file_and_key(theme, change, key):
+    path = theme(change)
+    with pytest.raises(ThemeError) as caught:
+        load_look(path)
+    assert caught.value.key == key
+    assert str(path) in str(caught.value)
+    assert key in str(caught.value)
+
+
+def test_a_theme_that_is_not_there_or_not_text_is_an_error_of_the_theme(tmp_path):
+    with pytest.raises(ThemeError):
+        load_look(tmp_path / "none.toml")
+    (tmp_path / "gbk.toml").write_bytes("# 中".encode("gbk"))
+    with pytest.raises(ThemeError):
+        load_look(tmp_path / "gbk.toml")
+
+
+def test_the_users_own_theme_wins_over_the_shipped_one(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    own = tmp_path / "fintui" / "themes"
+    own.mkdir(parents=True)
+    (own / "fintui-dark.toml").write_text("", "utf-8")
+    assert theme_files()["fintui-dark"] == own / "fintui-dark.toml"
+    assert theme_files()["fintui-light"].parent == shipped("themes")
+
+
+@pytest.mark.parametrize(
+    ("environment", "name"),
+    [
+        ({"NO_COLOR": "1", "COLORTERM": "truecolor", "TERM": "xterm-256color"}, "fintui-terminal"),
+        ({"TERM": "xterm"}, "fintui-terminal"),
+        ({"TERM": "xterm-256color", "COLORTERM": "truecolor"}, "fintui-dark"),
+        ({"TERM": "xterm-256color", "COLORFGBG": "0;15"}, "fintui-light"),
+    ],
+)
+def test_the_theme_suits_the_terminal(monkeypatch, environment, name):
+    for key in ("NO_COLOR", "COLORTERM", "COLORFGBG", "TERM"):
+        monkeypatch.delenv(key, raising=False)
+    for key, value in environment.items():
+        monkeypatch.setenv(key, value)
+    monkeypatch.setattr("fintui.ui.theme.Console", lambda **_: _Console())
+    assert default_theme() == name
+
+
+class _Console:
+    @property
+    def color_system(self):
+        from rich.console import Console
+
+        return Console(force_terminal=True).color_system
+
+
+def test_without_colour_states_still_differ_by_attribute():
+    raw = tomllib.loads((shipped("themes") / "fintui-terminal.toml").read_text("utf-8"))["styles"]
+
+    def plain(name: str) -> tuple[object, ...]:
+        style = Style.parse(raw[name])
+        return style.bold, style.italic, style.underline, style.reverse
+
+    for one, other in (
+        ("cursor", "amount"),
+        ("cursor-idle", "amount"),
+        ("selected", "base"),
+        ("unknown", "amount"),
+        ("total", "amount"),
+        ("changed", "amount"),
+        ("changed", "total"),
+        ("failed", "total"),
+        ("warned", "changed"),
+        ("unreadable", "amount"),
+        ("caret", "edit"),
+        ("heading", "base"),
+        ("contents-current", "contents"),
+        ("title", "base"),
+    ):
+        assert plain(one) != plain(other), (one, other)
+
+
+@pytest.mark.parametrize("path", SHIPPED[:2], ids=lambda path: path.stem)
+def test_text_can_be_read_on_its_ground(path):
+    """Contrast of at least 4.5 as accessibility guidelines ask for; lines and bars aside."""
+    for name, style in load_look(path).styles.items():
+        if name in {"frame", "bar"} or style.color is None or style.bgcolor is None:
+            continue
+        assert _contrast(style) >= 4.5, (name, _contrast(style))
+
+
+def _contrast(style: Style) -> float:
+    lights = []
+    for colour in (style.color, style.bgcolor):
+        parts = [part / 255 for part in colour.get_truecolor()]
+        red, green, blue = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+        lights.append(0.2126 * red + 0.7152 * green + 0.0722 * blue)
+    return (max(lights) + 0.05) / (min(lights) + 0.05)
