@@ -1,16 +1,17 @@
 """The registry of actions: one place for names, keys and where they work.
 
 Bindings, footer and help are all made from it. An action's label is `action.<id>` in the words catalogue; what it
-does is the method of `Desk` that it names.
+does is the method that it names: of the desk, or `tool.method` of a tool.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
-Where = Literal["grid", "page", "contents", "ledger"]
+Where = str
+"""`grid`, `page`, `contents`, `ledger`; or `page:NAME`, a page on which a key means something of its own."""
 EVERYWHERE: Final[tuple[Where, ...]] = ("grid", "page", "contents", "ledger")
 
 
@@ -66,10 +67,10 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("previous-finding", ("shift+f4", "f16", "N"), "next_finding", (-1,), group="check"),
     Action("back", ("alt+left", "b"), "back", (), group="check"),
     Action("forward", ("alt+right", "B"), "forward", (), group="check"),
-    Action("order-findings", ("f6", "o"), "order_findings", (), ("page",), "check"),
-    Action("filter-findings", ("ctrl+f", "/"), "filter_findings", (), ("page",), "check"),
+    Action("order-findings", ("f6", "o"), "order_findings", (), ("page:findings",), "check"),
+    Action("filter-findings", ("ctrl+f",), "filter_findings", (), ("page:findings",), "check"),
     Action("correct", ("f3", "c"), "correct", (), ("grid", "page", "ledger"), "check"),
-    Action("waive", ("ctrl+t", "v"), "waive", (), ("page",), "check"),
+    Action("waive", ("ctrl+t", "v"), "waive", (), ("page:findings",), "check"),
     Action("edit", ("enter", "f2"), "edit", (), ("grid", "page"), "edit", hint=1),
     Action("clear", ("delete", "backspace"), "clear", (), ("grid",), "edit"),
     Action("undo", ("u", "ctrl+u"), "undo", (), group="edit", hint=2),
@@ -81,6 +82,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("toggle-detail", ("f10", "d"), "toggle_detail", (), group="view"),
     Action("redraw", ("ctrl+l",), "redraw", (), group="view"),
     Action("help", ("f1", "?"), "help", (), group="view", hint=4),
+    Action("palette", ("ctrl+p", ":"), "keys.palette", group="view"),
     Action("quit", ("ctrl+q", "q"), "quit", (), group="file", hint=7),
 )
 

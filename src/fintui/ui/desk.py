@@ -6,8 +6,8 @@ pane, the footer. Keys are handled one after the other, each to its end, so a bu
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Final
 
 from ..files.faults import Fault
 from ..files.reader import Loaded
@@ -17,11 +17,10 @@ from ..model.document import Document
 from ..model.figure import Figure
 from ..model.money import fold
 from ..model.place import Place
-from .actions import ACTIONS, DIGIT_OPTIONS, EVERYWHERE, OPTION_DIGITS, Action, bindings, key_name
+from .actions import DIGIT_OPTIONS, OPTION_DIGITS, Action, bindings
 from .checking import Checking
 from .contents import Contents
 from .correcting import Correcting
-from .detail import Told, tell_cell
 from .editing import Editing
 from .emphasis import emphasise
 from .filing import Filing
@@ -32,17 +31,13 @@ from .ledger import MARKS, Ledger
 from .lines import Choice, Footer, Prompt, Status
 from .page import Page
 from .parts import Part, marks_of, parts_of
+from .picker import Picker
+from .showing import Showing
 from .tallies import Unknown, by_part
-from .text import clean
-
-HINTS: Final = {
-    where: sorted((each for each in ACTIONS if each.hint and where in each.where), key=lambda each: each.hint)
-    for where in EVERYWHERE
-}
-"""The actions of the footer, by where one is."""
+from .tools import Toolbox
 
 
-class Desk(Going, Editing, Filing, Checking, Correcting):
+class Desk(Going, Editing, Filing, Checking, Correcting, Showing):
     """The whole of the program between a key and the lines of the screen."""
 
     def __init__(self, loaded: Loaded, path: Path | None, words: Words, host: Host) -> None:
@@ -57,6 +52,10 @@ class Desk(Going, Editing, Filing, Checking, Correcting):
         self.grid = Grid(self.document, words, self.put_figure, self.mark_at)
         self.page_face = Page(emphasise)
         self.detail = Ledger(self._subject, self._told, self.ledger_entries)
+        self.picker = Picker()
+        self.tools = Toolbox(self)
+        self.visits = {}
+        self.init_showing()
         self.init_stage()
         self._bindings = bindings()
         self._changed_parts: set[str] = set()
@@ -100,6 +99,8 @@ class Desk(Going, Editing, Filing, Checking, Correcting):
             self.footer.tell("")
         if self.status.question:
             self._answer(key, character)
+        elif self.picker.is_open:
+            self._picked(self.picker.key(key, character))
         elif self.grid.editor:
             self._type(key, character)
         else:
@@ -118,12 +119,19 @@ class Desk(Going, Editing, Filing, Checking, Correcting):
 
     def _act(self, key: str, character: str | None) -> None:
         if action := self._action(key, character):
-            getattr(self, action.method)(*action.args)
+            self.tools.run(action.method, *action.args)
         elif self.where == "grid" and character and character in STARTS_TYPING:
             self.start_typing(character)
 
     def _action(self, key: str, character: str | None) -> Action | None:
-        return self._bindings.get((self.where, _name(key, character)))
+        name = _name(key, character)
+        return next((self._bindings[here, name] for here in self.places_here() if (here, name) in self._bindings), None)
+
+    def _picked(self, then: Callable[[], None] | None) -> None:
+        """The picker is closed if it gave something to run."""
+        if then:
+            self.divide_again()
+            then()
 
     def paste(self, text: str) -> None:
         """Take pasted text where something is being typed, or into the selected cell."""
@@ -132,6 +140,8 @@ class Desk(Going, Editing, Filing, Checking, Correcting):
         if isinstance(self.status.question, Prompt):
             self.status.question.edit.insert(text.rstrip("\r\n"))
             self.status.touch()
+        elif self.picker.is_open:
+            self.picker.paste(text)
         elif self.where == "grid" and not self.status.question:
             self.paste_cell(text)
         elif not self.status.question:
@@ -145,6 +155,8 @@ class Desk(Going, Editing, Filing, Checking, Correcting):
             return
         if self.grid.editor and not self.grid.finish_editing():
             self.tell(self.grid.problem, "error")
+        elif self.picker.is_open:
+            self._picked(self.picker.click(y - rect.y) if face is self.picker else None)
         elif face is self.contents and (part := self.contents.part_at(y - rect.y)):
             self.open_part(part)
             self.focus_panel()
@@ -156,7 +168,7 @@ class Desk(Going, Editing, Filing, Checking, Correcting):
     def wheel(self, x: int, y: int, lines: int) -> None:
         """Scroll what the mouse is over."""
         face, _ = self.face_at(x, y) or (None, None)
-        if isinstance(face, (Grid, Page, Contents, Ledger)) and not self.grid.editor:
+        if isinstance(face, (Grid, Page, Contents, Ledger, Picker)) and not self.grid.editor:
             face.scroll(lines)
         self._update()
 
@@ -190,58 +202,6 @@ class Desk(Going, Editing, Filing, Checking, Correcting):
     def tell(self, message: str, style: str = "message") -> None:
         """Show a message until the next key."""
         self.footer.tell(message, style)
-
-    # -- what the faces ask
-    def _about(self) -> tuple[str, str]:
-        statement, words = self.document.statement, self.words
-        what = words("status.about", department=statement.department, year=statement.year, file=self.file_name())
-        parts = [words("status.unsaved", count=self._unsaved)] if self._unsaved else []
-        if self.faults:
-            parts.append(words("status.faults", count=len(self.faults)))
-        parts += [f"{MARKS[severity]}{number}" for severity, number in self.counts().items() if number]
-        return what, "  ".join([*parts, self.focused_face.position()])
-
-    def _hints(self) -> list[tuple[str, str]]:
-        if self.grid.editor:
-            names = ("enter", "tab", "escape")
-            return [(key_name(name), self.words(f"hint.edit-{name}")) for name in names]
-        here = HINTS[self.where]
-        if self.where == "page" and self.page_face.selected() is None:
-            here = [action for action in here if action.id != "edit"]
-        hints = [(key_name(action.keys[0]), self._hint(action)) for action in here]
-        hints.insert(1, ("Alt+0–9" if self.where == "grid" else "0–9", self.words("hint.tables")))
-        return hints
-
-    def _hint(self, action: Action) -> str:
-        """An action as the footer has it: shorter, and what it does just here."""
-        name = action.id
-        if name == "edit" and self.part.is_table:
-            name = "edit-figure"
-        elif name == "edit":
-            field = self.page_face.selected()
-            name = "go" if field and field.place is None else "edit-text"
-        elif name == "contents" and self.part.page == "help":
-            name = "leave-help"
-        elif name == "panel" and self.where == "ledger":
-            name = "leave-ledger"
-        return self.words(f"hint.{name}") if f"hint.{name}" in self.words else self.words(f"action.{name}")
-
-    def _subject(self) -> object:
-        """What the ledger is about, and of which state of the statement it tells."""
-        about = (
-            self.selected_quote() if self.part.is_table else (self.page_face.selected(), self.page_face.selected_span())
-        )
-        return self._version, self.part.id, about
-
-    def _told(self) -> Told:
-        if self.part.is_table:
-            place = self.grid.place()
-            return tell_cell(self.document, self.words, place, checked=self.engine is not None) if place else []
-        return self.tell_field(self.page_face)
-
-    def file_name(self) -> str:
-        """The file's name as the screen shows it."""
-        return clean(self.path.name) if self.path else self.words("status.no-file")
 
     def _changed(self, change: Change) -> None:
         """Something was edited: the panel shows it, the marks follow."""

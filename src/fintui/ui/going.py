@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..checks.judge import Severity
 from ..files.words import Words
@@ -18,12 +19,17 @@ from .tallies import Outcomes
 from .text import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from ..checks.engine import Engine
     from ..checks.outcome import Quote
     from ..files.faults import Fault
     from .host import Host
+
+
+class Visit(NamedTuple):
+    """A page that is visited: its title and what stands on it, asked for whenever it is shown."""
+
+    title: Callable[[], str]
+    items: Callable[[], list[Item]]
 
 
 class Going(Stage):
@@ -39,7 +45,8 @@ class Going(Stage):
     findings_page: Callable[[], list[Item]]
     outcomes: Outcomes
     file_name: Callable[[], str]
-    _before_help = ""
+    visits: dict[str, Visit]
+    _before_visit = ""
 
     # -- moving
     def move(self, rows: int, columns: int) -> None:
@@ -82,8 +89,8 @@ class Going(Stage):
     def _page_title(self, part: Part) -> str:
         printed = self.document.statement.headings
         heading = {"explanations": printed.explanations, "glossary": printed.glossary, "overview": printed.overview}
-        if part.page == "help":
-            return self.words("part.help")
+        if part.page in self.visits:
+            return self.visits[part.page].title()
         return clean(heading.get(part.page, "")) or self.words(f"part.{part.page}")
 
     def _items(self, part: Part) -> list[Item]:
@@ -92,8 +99,8 @@ class Going(Stage):
             return [*self.findings_page(), *(pages.faults(sentences, self.words) if sentences else [])]
         if part.page == "explanations":
             return pages.explanations(self.document, self.words, self._stops)
-        if part.page == "help":
-            return help_items(self.words)
+        if part.page in self.visits:
+            return self.visits[part.page].items()
         make = {
             "overview": pages.overview,
             "charts": pages.charts,
@@ -124,6 +131,8 @@ class Going(Stage):
         """To a figure, or to a part by its id."""
         part_id = target.role if isinstance(target, Place) else target
         part = next((part for part in self.contents.parts if part.id == part_id), None)
+        if part is None and part_id in self.visits:
+            part = Part(part_id, self.visits[part_id].title(), page=part_id)
         if part:
             self.open_part(part)
             if isinstance(target, Place):
@@ -131,8 +140,8 @@ class Going(Stage):
 
     def focus_contents(self) -> None:
         """Keys go to the contents list."""
-        if self.part.page == "help":
-            self.goto(self._before_help)
+        if self.part.page in self.visits:
+            self.leave_visit()
             return
         self.set_focus("contents")
 
@@ -187,7 +196,18 @@ class Going(Stage):
 
     def help(self) -> None:
         """Every key, from the registry; Esc leads back."""
-        if self.part.page != "help":
-            self._before_help = self.part.id
-            self.focus_panel()
-            self.open_part(Part("help", self.words("part.help"), page="help"))
+        self.visit("help", lambda: self.words("part.help"), lambda: help_items(self.words))
+
+    # -- pages that are visited: in no contents list, left with Esc
+    def visit(self, page: str, title: Callable[[], str], items: Callable[[], list[Item]]) -> None:
+        """Show a page made by `items`; it is made anew whenever the document changes; Esc leads back."""
+        if self.part.page not in self.visits:
+            self._before_visit = self.part.id
+        self.visits[page] = Visit(title, items)
+        self.focus_panel()
+        self.open_part(Part(page, title(), page=page))
+
+    def leave_visit(self) -> None:
+        """Back to where the page was asked for."""
+        if self.part.page in self.visits:
+            self.goto(self._before_visit)

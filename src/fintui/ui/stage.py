@@ -15,6 +15,7 @@ from .ledger import Ledger
 from .lines import Footer, Status
 from .page import Page
 from .parts import Part
+from .picker import Option, Picker, Source
 from .text import Line
 
 WIDE: Final = 100
@@ -84,6 +85,7 @@ class Stage:
     grid: Grid
     page_face: Page
     detail: Ledger
+    picker: Picker
     part: Part
     words: Words
     tell: Callable[..., None]
@@ -99,8 +101,10 @@ class Stage:
         self._detail_wanted = True
 
     @property
-    def panel(self) -> Grid | Page:
-        """The face that shows the part."""
+    def panel(self) -> Grid | Page | Picker:
+        """The face that shows the part, or what may be picked in its place."""
+        if self.picker.is_open:
+            return self.picker
         return self.grid if self.part.is_table else self.page_face
 
     @property
@@ -110,12 +114,23 @@ class Stage:
             return "contents" if self.focus == "contents" else "ledger"
         return "grid" if self.part.is_table else "page"
 
+    def places_here(self) -> tuple[Where, ...]:
+        """Where one is, the most special first: keys are looked up in this order."""
+        where = self.where
+        return (f"page:{self.part.page}", where) if where == "page" else (where,)
+
     @property
     def focused_face(self) -> Grid | Page | Contents | Ledger:
-        """The face that the keys go to."""
+        """The face that the keys go to, once nothing is picked any more."""
         if self.focus == "contents":
             return self.contents
-        return self.detail if self.focus == "ledger" else self.panel
+        if self.focus == "ledger":
+            return self.detail
+        return self.grid if self.part.is_table else self.page_face
+
+    def position(self) -> str:
+        """Where one is in what the keys go to."""
+        return self.picker.position() if self.picker.is_open else self.focused_face.position()
 
     # -- dividing the screen
     def resize(self, width: int, height: int) -> None:
@@ -182,6 +197,20 @@ class Stage:
     def face_at(self, x: int, y: int) -> tuple[Face, Rect] | None:
         """The face under a point of the screen."""
         return next(((face, rect) for face, rect in self._placed if rect.holds(x, y)), None)
+
+    # -- picking
+    def pick(
+        self,
+        question: str,
+        source: Source,
+        *,
+        at: int = 0,
+        moved: Callable[[Option], None] | None = None,
+        cancelled: Callable[[], None] | None = None,
+    ) -> None:
+        """Let one of several things be picked; see `Picker.open`."""
+        self.picker.open(question, source, at=at, moved=moved, cancelled=cancelled)
+        self.divide_again()
 
     # -- focus
     def set_focus(self, focus: str) -> None:

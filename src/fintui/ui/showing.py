@@ -1,0 +1,103 @@
+"""What the faces say of the desk: the status line, the footer's hints, what the detail pane is about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+from ..checks.judge import Severity
+from ..model.document import Document
+from .actions import ACTIONS, key_name
+from .detail import Told, tell_cell
+from .ledger import MARKS
+from .stage import Stage
+from .text import clean
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ..checks.engine import Engine
+    from ..checks.outcome import Quote
+    from ..files.faults import Fault
+    from .actions import Action
+    from .going import Visit
+    from .page import Page
+
+HINTS: Final = {
+    where: sorted((each for each in ACTIONS if each.hint and where in each.where), key=lambda each: each.hint)
+    for where in dict.fromkeys(each for action in ACTIONS for each in action.where)
+}
+"""The actions of the footer, by where one is."""
+
+
+class Showing(Stage):
+    """What is shown around the panel; mixed into the desk."""
+
+    document: Document
+    path: Path | None
+    faults: list[Fault]
+    engine: Engine | None
+    visits: dict[str, Visit]
+    counts: Callable[[], dict[Severity, int]]
+    selected_quote: Callable[[], Quote | None]
+    tell_field: Callable[[Page], Told]
+    _unsaved: int
+    _version: int
+
+    def init_showing(self) -> None:
+        """Nothing but the desk's own is told; `notes` give short texts to the status line, empty ones are left out."""
+        self.notes: list[Callable[[], str]] = []
+
+    def _about(self) -> tuple[str, str]:
+        statement, words = self.document.statement, self.words
+        what = words("status.about", department=statement.department, year=statement.year, file=self.file_name())
+        parts = [words("status.unsaved", count=self._unsaved)] if self._unsaved else []
+        if self.faults:
+            parts.append(words("status.faults", count=len(self.faults)))
+        parts += [note for each in self.notes if (note := each())]
+        parts += [f"{MARKS[severity]}{number}" for severity, number in self.counts().items() if number]
+        return what, "  ".join([*parts, self.position()])
+
+    def _hints(self) -> list[tuple[str, str]]:
+        if self.picker.is_open:
+            return [(key_name(name), self.words(f"hint.pick-{name}")) for name in ("enter", "up", "escape")]
+        if self.grid.editor:
+            names = ("enter", "tab", "escape")
+            return [(key_name(name), self.words(f"hint.edit-{name}")) for name in names]
+        here = [action for where in self.places_here() for action in HINTS.get(where, ())]
+        if self.where == "page" and self.page_face.selected() is None:
+            here = [action for action in here if action.id != "edit"]
+        hints = [(key_name(action.keys[0]), self._hint(action)) for action in here]
+        hints.insert(1, ("Alt+0–9" if self.where == "grid" else "0–9", self.words("hint.tables")))
+        return hints
+
+    def _hint(self, action: Action) -> str:
+        """An action as the footer has it: shorter, and what it does just here."""
+        name = action.id
+        if name == "edit" and self.part.is_table:
+            name = "edit-figure"
+        elif name == "edit":
+            field = self.page_face.selected()
+            name = "go" if field and field.place is None else "edit-text"
+        elif name == "contents" and self.part.page in self.visits:
+            name = "leave-help"
+        elif name == "panel" and self.where == "ledger":
+            name = "leave-ledger"
+        return self.words(f"hint.{name}") if f"hint.{name}" in self.words else self.words(f"action.{name}")
+
+    def _subject(self) -> object:
+        """What the ledger is about, and of which state of the statement it tells."""
+        about = (
+            self.selected_quote() if self.part.is_table else (self.page_face.selected(), self.page_face.selected_span())
+        )
+        return self._version, self.part.id, about
+
+    def _told(self) -> Told:
+        if self.part.is_table:
+            place = self.grid.place()
+            return tell_cell(self.document, self.words, place, checked=self.engine is not None) if place else []
+        return self.tell_field(self.page_face)
+
+    def file_name(self) -> str:
+        """The file's name as the screen shows it."""
+        return clean(self.path.name) if self.path else self.words("status.no-file")

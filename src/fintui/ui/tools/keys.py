@@ -1,0 +1,49 @@
+"""The palette: every action by name, with its keys; those that cannot run here say why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..actions import ACTIONS, EVERYWHERE, key_name
+from ..picker import Option
+
+if TYPE_CHECKING:
+    from ..actions import Action
+    from ..desk import Desk
+
+
+class Keys:
+    """Lists the actions to pick from."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+
+    def palette(self) -> None:
+        """Pick an action by any part of its name or key, and run it where one is."""
+        desk, here = self.desk, self.desk.places_here()
+        by_id: dict[str, list[Action]] = {}
+        for action in ACTIONS:
+            by_id.setdefault(action.id, []).append(action)
+        options = [self._option(actions, here) for actions in by_id.values()]
+        desk.pick(desk.words("prompt.palette"), options)
+
+    def _option(self, actions: list[Action], here: tuple[str, ...]) -> Option:
+        words = self.desk.words
+        usable = next((action for action in actions if set(here) & set(action.where)), None)
+        keys = " ".join(dict.fromkeys(key_name(key) for action in actions for key in action.keys))
+        places = dict.fromkeys(where for action in actions for where in action.where)
+        named = ("grid", "page") if set(EVERYWHERE) <= set(places) else tuple(places)
+        why_not = "" if usable else words("picker.only-in", places="、".join(words(f"where.{_base(n)}") for n in named))
+        chosen = usable or actions[0]
+        return Option(
+            words(f"action.{chosen.id}"),
+            lambda: self.desk.tools.run(chosen.method, *chosen.args),
+            note=keys,
+            finds=" ".join((chosen.id, keys, words(f"help.group-{chosen.group}"))),
+            why_not=why_not,
+        )
+
+
+def _base(where: str) -> str:
+    """`page:findings` as the catalogue names it: `findings`."""
+    return where.rpartition(":")[2]
