@@ -48,7 +48,8 @@ class Names:
         number = self.words("table.number", number=self.form.number_of(place.role))
         if not place.key:
             return f"{number} {form.title}"
-        return f"{number} {self.row(place)} · {self.column(place)}"
+        row = f"{number} {self.row(place)}"
+        return row if place.field == "name" else f"{row} · {self.column(place)}"
 
     def row(self, place: Place) -> str:
         """A row's code and name."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import getpass
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +18,6 @@ from ..files.resources import is_shipped
 from ..files.review import Review, load_review, review_path, save_review
 from ..files.rules import check
 from ..files.save import SaveError
-from ..files.telling import tell as told
 from ..files.words import Words
 from ..model.changes import Change
 from ..model.document import Document
@@ -37,14 +35,6 @@ if TYPE_CHECKING:
     from .items import Field, Item
     from .page import Page
     from .parts import Part
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """Where one is: a part, and in it a figure or a number of a text."""
-
-    part: str
-    quote: Quote | None
 
 
 class Checking:
@@ -74,9 +64,6 @@ class Checking:
         self.grave: dict[Place, Severity] = {}
         self._counts = dict.fromkeys(MARKS, 0)
         self._order, self._filter = ORDERS[0], ""
-        self._at_finding = -1
-        self._back: list[Spot] = []
-        self._forward: list[Spot] = []
 
     def start_checks(self) -> None:
         """Check everything once; after that only what an edit touches."""
@@ -151,52 +138,6 @@ class Checking:
             return None
         span = self.page_face.selected_span()
         return Quote(field.place, field.text, start=span[0], end=span[1]) if span else Quote(field.place, "")
-
-    # -- walking
-    def go_quote(self, quote: Quote) -> None:
-        """To a figure or to words of a text; Back leads to where one was."""
-        self._back.append(self._spot())
-        self._forward.clear()
-        self.leave_contents()
-        self._go(Spot("", quote))
-
-    def _spot(self) -> Spot:
-        return Spot(self.part.id, self.selected_quote())
-
-    def _go(self, spot: Spot) -> None:
-        if spot.quote is None:
-            self.goto(spot.part)
-            return
-        self.show_place(spot.quote.place)
-        if spot.quote.is_span:
-            self.page_face.go_span(spot.quote.place, spot.quote.start)
-
-    def back(self) -> None:
-        """To where one was before the last jump."""
-        self._walk(self._back, self._forward, "nothing-back")
-
-    def forward(self) -> None:
-        """To where one went back from."""
-        self._walk(self._forward, self._back, "nothing-forward")
-
-    def _walk(self, source: list[Spot], target: list[Spot], nothing: str) -> None:
-        if not source:
-            self.tell(self.words(f"message.{nothing}"))
-            return
-        target.append(self._spot())
-        self._go(source.pop())
-
-    def next_finding(self, step: int) -> None:
-        """To the next (or previous) open finding, wherever it is."""
-        found = [each for each in self.findings() if each.quotes]
-        if not found:
-            self.tell(self.words("findings.none"))
-            return
-        at = (self._at_finding + step) % len(found) if self._at_finding >= 0 or step < 0 else 0
-        self._at_finding = at
-        self.go_quote(found[at].quotes[0])
-        where = self.words("findings.at", number=at + 1, count=len(found))
-        self.tell(f"{where}  {MARKS[found[at].severity]} {found[at].rule}  {told(found[at], self.names)}")
 
     # -- the findings page
     def findings_page(self) -> list[Item]:

@@ -35,9 +35,10 @@ from .picker import Picker
 from .showing import Showing
 from .tallies import Unknown, by_part
 from .tools import Toolbox
+from .walking import Walking
 
 
-class Desk(Going, Editing, Filing, Checking, Correcting, Showing):
+class Desk(Going, Editing, Filing, Checking, Walking, Correcting, Showing):
     """The whole of the program between a key and the lines of the screen."""
 
     def __init__(self, loaded: Loaded, path: Path | None, words: Words, host: Host) -> None:
@@ -46,6 +47,7 @@ class Desk(Going, Editing, Filing, Checking, Correcting, Showing):
         self.document.listeners.append(self._changed)
         self.faults: list[Fault] = loaded.faults
         self.init_checks()
+        self.init_walking()
         self.status = Status(self._about)
         self.footer = Footer(self._hints)
         self.contents = Contents(self._marks)

@@ -80,8 +80,8 @@ class Grid(Face):
         return self.slot().place
 
     def go(self, place: Place) -> bool:
-        """Put the cursor on a figure; False if the table does not print it."""
-        found = self.layout.find(place)
+        """Put the cursor on a figure, or on the first one of a row; False if the table does not print it."""
+        found = self.layout.find(place) or self.layout.find_row(place.key)
         if found:
             self._put_cursor(*found)
         return bool(found)

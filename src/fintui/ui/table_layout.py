@@ -66,6 +66,9 @@ class TableLayout:
 
     def find(self, place: Place) -> tuple[int, int] | None:
         """Row and column in which the table prints a figure."""
+        return self._spots().get(place)
+
+    def _spots(self) -> dict[Place, tuple[int, int]]:
         made = self._made[self.role]
         if not made.spots:
             made.spots = {
@@ -74,7 +77,11 @@ class TableLayout:
                 for c, slot in enumerate(row)
                 if slot.place is not None
             }
-        return made.spots.get(place)
+        return made.spots
+
+    def find_row(self, key: str) -> tuple[int, int] | None:
+        """Row and column of the first figure of a row."""
+        return next((spot for place, spot in self._spots().items() if place.key == key), None)
 
     def changed(self, place: Place) -> bool:
         """A value of a table was changed; whether the table shown must be fitted anew."""

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from ..desk import Desk
 
 TOOLS: Final[dict[str, str]] = {
+    "goto": "GoTo",
     "keys": "Keys",
+    "search": "Search",
 }
 """The class of each tool, by the module in this package that holds it."""
 

@@ -1,0 +1,86 @@
+"""Searching everything as one types; afterwards from hit to hit across panels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import TYPE_CHECKING, Final
+
+from ...checks.outcome import Outcome, Quote
+from ...files.telling import tell
+from ...model.money import fold
+from ...model.search import Hit, Index
+from ..picker import Option
+from ..text import clean
+
+if TYPE_CHECKING:
+    from ..desk import Desk
+
+MOST: Final = 500
+"""Hits that are listed; who gets more types on."""
+_BEFORE: Final = 16
+"""Characters shown before what was found."""
+
+
+class Search:
+    """One search at a time; the last one is what next and previous go through."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self._asked = ""
+        self._at = 0
+
+    def search(self) -> None:
+        """Ask for a text and show, as it is typed, where it stands."""
+        index = Index(self.desk.document.statement, self.desk.document.form)
+        self.desk.pick(self.desk.words("prompt.search"), lambda asked: self._options(index, asked))
+
+    def _options(self, index: Index, asked: str) -> Iterator[Option]:
+        for number, hit in enumerate(islice(index.find(asked), MOST)):
+            yield Option(
+                _excerpt(hit),
+                lambda number=number: self._start(asked, number),  # type: ignore[misc]
+                note=self.desk.place_name(hit.place),
+            )
+        for outcome in self._findings(asked):
+            text = clean(tell(outcome, self.desk.names))
+            yield Option(text, lambda quote=outcome.quotes[0]: self.desk.go_quote(quote), note=outcome.rule)  # type: ignore[misc]
+
+    def _findings(self, asked: str) -> Iterator[Outcome]:
+        words = fold(asked).lower().split()
+        for outcome in self.desk.findings() if words else ():
+            told = fold(f"{outcome.rule} {tell(outcome, self.desk.names)}").lower()
+            if outcome.quotes and all(word in told for word in words):
+                yield outcome
+
+    def _start(self, asked: str, number: int) -> None:
+        self._asked, self._at = asked, number
+        self.desk.go_on_with(self.step)
+        self._go(self._hits())
+
+    def step(self, step: int) -> None:
+        """To the next or previous hit of the last search, in the statement as it is now."""
+        hits = self._hits()
+        self._at += step
+        self._go(hits)
+
+    def _hits(self) -> list[Hit]:
+        index = Index(self.desk.document.statement, self.desk.document.form)
+        return list(islice(index.find(self._asked), MOST))
+
+    def _go(self, hits: list[Hit]) -> None:
+        words, about = self.desk.words, {"text": clean(self._asked)}
+        if not hits:
+            self.desk.tell(words("message.not-found", **about))
+            return
+        self._at %= len(hits)
+        hit = hits[self._at]
+        self.desk.go_quote(Quote(hit.place, hit.text[hit.start : hit.end], start=hit.start, end=hit.end))
+        count = f"{len(hits)}+" if len(hits) == MOST else str(len(hits))
+        self.desk.tell(words("message.found", **about, number=self._at + 1, count=count, excerpt=_excerpt(hit)))
+
+
+def _excerpt(hit: Hit) -> str:
+    """What stands around a hit, on one line."""
+    start = max(0, hit.start - _BEFORE)
+    return clean(("…" if start else "") + hit.text[start : hit.end + 80].replace("\n", " "))
