@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import time
 from datetime import date
@@ -15,7 +14,7 @@ from fintui.files.reports.base import THRESHOLDS, Tally, Wishes
 from fintui.files.save import write_atomically
 
 from .exits import Exit
-from .output import RefusedError, UnreadableFileError, emit, emit_words, say
+from .output import RefusedError, UnreadableFileError, emit, emit_words, in_colors, say
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -75,7 +74,7 @@ def _job(args: Namespace, words: Words) -> Job:
             baseline = load_baseline(args.only_new)
         except UnreadableError as error:
             raise UnreadableFileError(error.fault, args.only_new) from None
-    wishes = Wishes(args.fail_on, args.strict, args.all, args.format == "text" and _in_colors())
+    wishes = Wishes(args.fail_on, args.strict, args.all, args.format == "text" and in_colors())
     today = date.today().isoformat()  # noqa: DTZ011 (the reviewer's own calendar day)
     base = str(file.parent) if file else ""
     return Job(args.format, words.language, wishes, today, baseline, base, keep=bool(args.save_baseline))
@@ -88,12 +87,6 @@ def _code(total: Tally, *, saved: bool) -> Exit:
     if total.unreadable:
         return Exit.UNREADABLE
     return Exit.FINDINGS if total.failing and not saved else Exit.CLEAN
-
-
-def _in_colors() -> bool:
-    """Only on a terminal, and not where someone asked for none."""
-    is_terminal = sys.stdout is not None and sys.stdout.isatty()
-    return is_terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def _written_by(name: str) -> Callable[[str], None]:

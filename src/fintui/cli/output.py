@@ -93,3 +93,9 @@ def emit_line(text: str) -> None:
 def emit_words(text: str) -> None:
     """Write a text for a person, in whatever encoding standard output has."""
     emit(text.encode(getattr(sys.stdout, "encoding", None) or "utf-8", "backslashreplace"))
+
+
+def in_colors() -> bool:
+    """Whether a text for a person may be painted: only on a terminal, and not where someone asked for none."""
+    is_terminal = sys.stdout is not None and sys.stdout.isatty()
+    return is_terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

@@ -71,7 +71,7 @@ def json_text(statement: Statement, form: Form) -> str:
         if each.name == "tables":
             whole["tables"] = {role: _table(table, form.table(role)) for role, table in statement.tables.items()}
         else:
-            whole[each.name] = _plain(value)
+            whole[each.name] = plain(value)
     text = json.dumps(whole, ensure_ascii=False, indent=2)
     return _HIDDEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
 
@@ -103,7 +103,7 @@ def _csv_cell(value: object) -> str:
             return ""
 
 
-def _plain(value: object) -> object:
+def plain(value: object) -> object:
     """Figures as the file has them (`"4090.91"`, `""`, `"?"`), not written as null, records as objects."""
     match value:
         case Decimal():
@@ -113,9 +113,9 @@ def _plain(value: object) -> object:
         case Unreadable(text):
             return {"unreadable": text}
         case list():
-            return [_plain(each) for each in value]
+            return [plain(each) for each in value]
         case _ if is_dataclass(value):
-            return {each.name: _plain(getattr(value, each.name)) for each in fields(value)}
+            return {each.name: plain(getattr(value, each.name)) for each in fields(value)}
         case _:
             return value
 
@@ -143,6 +143,6 @@ def _columns(layout: TableForm) -> list[dict[str, object]]:
 def _row(row: Row, layout: TableForm | None) -> dict[str, object]:
     block = layout.block_of(row.key) if layout else None
     keys = [column.key for column in block.columns] if block else list(row.figures)
-    figures = {key: _plain(row.figures.get(key)) for key in keys}
+    figures = {key: plain(row.figures.get(key)) for key in keys}
     place = {"row": row.key, "name": row.name, "block": block.key if block else ""}
     return place | {"figures": figures, "section": row.origin}

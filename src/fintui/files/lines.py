@@ -60,6 +60,10 @@ class Lines:
         """The line of a region."""
         return self.region(place, start, start).line
 
+    def is_written(self, place: Place) -> bool:
+        """Whether the file itself has the value of a place, or it is only understood."""
+        return self._path(place) in self.spans.values
+
     def _between(self, start: int, end: int) -> Region:
         spans = self.spans
         first, last = spans.line_of(start), spans.line_of(end)

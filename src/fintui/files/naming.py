@@ -28,9 +28,9 @@ class Names:
         if place.part == "sections":
             section = self.statement.section(place.key)
             return (section.heading if section else "") or place.key
-        return " ".join(filter(None, [self._list(place.part), self._own_name(place)]))
+        return " ".join(filter(None, [self.part(place.part), self.own_name(place)]))
 
-    def _own_name(self, place: Place) -> str:
+    def own_name(self, place: Place) -> str:
         """What a record of a list calls itself: a term, a unit's name, a count's item."""
         if not place.key:
             return ""
@@ -64,6 +64,7 @@ class Names:
         column = block.column(place.field) if block else None
         return " ".join(column.heading) if column else place.field
 
-    def _list(self, part: str) -> str:
+    def part(self, part: str) -> str:
+        """A list, or a table of keys, by name."""
         known = (f"part.{_PARTS.get(part, part)}", f"overview.facts-{part}", f"overview.{part}", f"works.{part}")
         return next((self.words(key) for key in known if key in self.words), part)

@@ -1,0 +1,68 @@
+"""Last year's statement of the same department, in the same folder."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from .faults import UnreadableError
+from .reader import Loaded, load
+
+_HEAD: Final = 8192
+"""Bytes in which the head of a statement is sought."""
+_MOST: Final = 2000
+"""Files of a folder that are looked at."""
+_KEY: Final = re.compile(r"^(department|year|format)[ \t]*=[ \t]*([^\r\n]*)", re.MULTILINE)
+
+
+def find_former(path: Path, department: str, year: int) -> Path | None:
+    """The file beside `path` that is the statement of the same department for the year before."""
+    for other in _beside(path):
+        if head_of(other) == (department, year - 1):
+            return other
+    return None
+
+
+def load_former(path: Path, department: str, year: int) -> tuple[Path, Loaded] | None:
+    """The same, read; None where there is none that can be read."""
+    found = find_former(path, department, year)
+    if found is None:
+        return None
+    try:
+        return found, load(found)
+    except UnreadableError:
+        return None
+
+
+def _beside(path: Path) -> Iterator[Path]:
+    try:
+        names = sorted(path.parent.glob("*.toml"))[:_MOST]
+    except OSError:
+        return
+    for other in names:
+        if other.name != path.name and not other.name.endswith(".review.toml"):
+            yield other
+
+
+def head_of(path: Path) -> tuple[str, int] | None:
+    """Department and year as a file's first lines give them, without reading all of it; None if they do not."""
+    try:
+        if not path.is_file():
+            return None
+        with path.open("rb") as file:
+            text = file.read(_HEAD).decode("utf-8", "ignore")
+    except OSError:
+        return None
+    head = re.split(r"^[ \t]*\[", text, maxsplit=1, flags=re.MULTILINE)[0]
+    lines = [f"{key} = {value}" for key, value in _KEY.findall(head)]
+    try:
+        raw = tomllib.loads("\n".join(lines))
+    except tomllib.TOMLDecodeError:
+        return None
+    department, year = raw.get("department"), raw.get("year")
+    if not isinstance(department, str) or not isinstance(year, int) or "format" not in raw:
+        return None
+    return department, year
