@@ -24,12 +24,24 @@ WORDS = ("，其中：", "。", "\n", "万元", "%", "增长", "下降", "亿元
 def random_change(random: Random, statement: Statement) -> Change:
     """Some edit that a person, a paste or a reload could make."""
     if random.random() < 0.1:
-        return Group("paste", tuple(_put_figure(random, statement) for _ in range(random.randint(1, 4))))
-    makers = (_put_figure, _put_figure, _put_figure, _put_text, _put_text, _put_text, _put_fact, _rows, _head, _section)
+        return Group("paste", tuple(random_figure(random, statement) for _ in range(random.randint(1, 4))))
+    makers = (
+        random_figure,
+        random_figure,
+        random_figure,
+        _put_text,
+        _put_text,
+        _put_text,
+        _put_fact,
+        _rows,
+        _head,
+        _section,
+    )
     return random.choice(makers)(random, statement)
 
 
-def _put_figure(random: Random, statement: Statement) -> Change:
+def random_figure(random: Random, statement: Statement) -> Change:
+    """Another figure in some cell."""
     tables = [table for table in statement.tables.values() if table.rows]
     table = random.choice(tables)
     row = random.choice(table.rows)
@@ -42,7 +54,7 @@ def _put_figure(random: Random, statement: Statement) -> Change:
 
 def _put_text(random: Random, statement: Statement) -> Change:
     if not statement.sections:
-        return _put_figure(random, statement)
+        return random_figure(random, statement)
     section = random.choice(statement.sections)
     text, place = section.text, Place("sections", section.topic, "text")
     digits = [match.start() for match in re.finditer(r"\d", text)]

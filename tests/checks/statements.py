@@ -28,6 +28,12 @@ def make_statement(seed: int, form_id: str = "") -> tuple[Statement, Form]:
     form = load_form(form_id or random.choice(sorted(_shipped())))
     year = random.choice(form.years)
     books = make_books(random, form, year)
+    return print_books(books, form, random), form
+
+
+def print_books(books: Books, form: Form, random: Random) -> Statement:
+    """The tables, the prose and the records of some books."""
+    year = books.year
     statement = Statement(
         form=form.id, department="某市某区某局", year=year, title=f"{year}年度部门决算", government="区"
     )
@@ -36,7 +42,7 @@ def make_statement(seed: int, form_id: str = "") -> tuple[Statement, Form]:
     statement.sections = [Section(topic, topic, text) for topic, text in narrate(books, form, random)]
     _add_facts(statement, books)
     materialise(statement, form)
-    return statement, form
+    return statement
 
 
 @cache

@@ -122,7 +122,7 @@ class Relations:
                 if found is None or not isinstance(bar.less, Decimal):
                     continue
                 stated = printed(found.number, self.context.statement.unit)
-                judgement = judge.restatement(stated, Printed.from_decimal(bar.less), How(self.mode))
+                judgement = judge.restatement(stated, Printed.from_decimal(abs(bar.less)), How(self.mode))
                 drawn = Quote(Place("charts", chart.key, "bars"), show_amount(bar.less), "other")
                 yield _told("N-2", judgement, (found.quote("stated"), drawn), "same", {})
 

@@ -52,8 +52,8 @@ def tried(engine: Engine, corrections: Sequence[Correction]) -> Engine:
     statement.tables, statement.sections = dict(statement.tables), [copy(each) for each in statement.sections]
     for role in {each.place.role for each in corrections if each.place.role}:
         statement.tables[role] = _copied(statement.tables[role])
-    for part in {each.place.part for each in corrections if each.place.field == "value"}:
-        setattr(statement, part, [copy(fact) for fact in getattr(statement, part)])
+    for part in {each.place.part for each in corrections if each.place.field in {"value", "bars"}}:
+        setattr(statement, part, [copy(record) for record in getattr(statement, part)])
     trial = copy(engine)
     trial.context = replace(engine.context, statement=statement)
     trial.book = replace(engine.book, rules=())
