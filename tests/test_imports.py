@@ -35,7 +35,19 @@ DEFERRED = {("files.export", "frames"), ("cli.open", "ui")}
 
 PURE = {
     *("__future__", "abc", "bisect", "calendar", "collections", "contextlib", "copy", "dataclasses", "datetime"),
-    *("decimal", "difflib", "enum", "fractions", "functools", "heapq", "itertools", "math", "operator", "re"),
+    *(
+        "decimal",
+        "difflib",
+        "enum",
+        "fractions",
+        "functools",
+        "hashlib",
+        "heapq",
+        "itertools",
+        "math",
+        "operator",
+        "re",
+    ),
     *("statistics", "string", "textwrap", "types", "typing", "unicodedata"),
 }
 """What model and checks may import of the standard library: nothing that reaches a disk, a screen or a clock."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from .judge import Severity
@@ -32,6 +32,11 @@ class Waiver:
     on: str = ""
     expires: str = ""
 
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What tells it from other waivers: the outcome that it is for, and who gave it."""
+        return (self.rule, "\n".join(self.places), "\n".join(self.values), self.by)
+
 
 @dataclass(frozen=True, slots=True)
 class Waived:
@@ -45,6 +50,15 @@ class Waived:
 def waiver_for(outcome: Outcome, *, reason: str, by: str, on: str, expires: str = "") -> Waiver:
     """A waiver of an outcome, pinned to what it shows now."""
     return Waiver(outcome.rule, _places(outcome), _values(outcome), reason, by, on, expires)
+
+
+def joined_waivers(one: Waiver, other: Waiver) -> Waiver:
+    """Of a waiver that was given anew in two places the later one, with the reasons of both."""
+    older, newer = sorted((one, other), key=lambda each: (each.on, each.expires, each.reason))
+    if older.reason in newer.reason:
+        return newer
+    reason = older.reason if newer.reason in older.reason else f"{older.reason} / {newer.reason}"
+    return replace(newer, reason=reason)
 
 
 def apply_waivers(

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from fintui.files.words import Words
 
-COMMANDS: Final = ("open", "check", "diff", "explain", "export", "format", "locate")
+COMMANDS: Final = ("open", "check", "diff", "explain", "memo", "export", "format", "locate")
 """Each is a module of this package; a word that is none of them is a file to open."""
 
 

@@ -108,7 +108,7 @@ class Checked:
     engine: Engine | None = None
     reach: Reach | None = None
     modes: tuple[str, ...] = ()
-    waivers: int = 0
+    review: Review = field(default_factory=Review)
     gone: int = 0
     spots: dict[tuple[Place, int, int], tuple[str, str, Region]] = field(default_factory=dict, repr=False)
     """Names and regions that a report has asked for."""
@@ -128,6 +128,11 @@ class Checked:
         """Whose statement it is, and of which year."""
         statement = self.loaded.statement if self.loaded else None
         return f"{statement.department} {statement.year}" if statement else ""
+
+    @property
+    def waivers(self) -> int:
+        """How many waivers its review file has."""
+        return len(self.review.waivers)
 
     def fail(self, rule: str, fault: Fault) -> None:
         """Tell only that the file could not be checked."""
@@ -153,9 +158,9 @@ def check_file(path: Path, words: Words, known: Known | None, today: str) -> Che
         checked.fail(FILE_FAILED, fault)
         return checked
     checked.entries = [_faulty(FILE_FAULT, Grade.INCONSISTENT, fault, path) for fault in loaded.faults]
-    review = _review(checked)
-    checked.entries += _sorted_out(engine, review, today)
-    checked.reach, checked.waivers = reach(engine), len(review.waivers)
+    checked.review = _review(checked)
+    checked.entries += _sorted_out(engine, checked.review, today)
+    checked.reach = reach(engine)
     checked.modes = tuple(mode.value for mode in rounding_modes(engine))
     if known is not None:
         _compare(checked, known)

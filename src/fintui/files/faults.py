@@ -16,7 +16,7 @@ LONGEST: Final = 40
 """Characters of the file that a sentence quotes at most."""
 
 HARMLESS: Final = frozenset(
-    {"bom", "missing-table", "coverage-missing", "figures-in-none", "unknown-topic", "unknown-cell"}
+    {"bom", "missing-table", "coverage-missing", "figures-in-none", "unknown-topic", "unknown-cell", "review-twice"}
 )
 """Faults whose place is nevertheless whole in the statement that was read: nothing is lost by writing it anew."""
 

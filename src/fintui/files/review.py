@@ -1,32 +1,45 @@
 """The review file: a reviewer's marks, kept beside the statement so that the accountant's file stays the accountant's.
 
-`statement.toml` has its marks in `statement.review.toml`.
+`statement.toml` has its marks in `statement.review.toml`; docs/review.md describes it.
 """
 
 from __future__ import annotations
 
 import tomllib
-from dataclasses import asdict, dataclass, field, fields
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import tomli_w
 
-from ..checks.waivers import Waiver
+from ..checks.marks import KINDS, NOTE, SIGN_OFF, ReviewMark, joined
+from ..checks.merging import by_key, merged
+from ..checks.targets import is_signable
+from ..checks.waivers import Waiver, joined_waivers
 from .decode import decode, read_bytes
-from .faults import Fault, UnreadableError, nearest
+from .faults import HARMLESS, Fault, Faults, UnreadableError, nearest
 from .save import write_atomically
+from .writer import escaped
 
 FORMAT: Final = 1
-_NAMES: Final = tuple(each.name for each in fields(Waiver))
+Entry = ReviewMark | Waiver
+_LISTS: Final[dict[str, type[Entry]]] = {"waivers": Waiver, "marks": ReviewMark}
+_ISO: Final = 10
 
 
 @dataclass(slots=True)
 class Review:
-    """The marks of one statement."""
+    """The marks of one statement. One that is not `whole` was read from a file that holds something else as well."""
 
     waivers: list[Waiver] = field(default_factory=list)
+    marks: list[ReviewMark] = field(default_factory=list)
+    whole: bool = True
+
+    def entries(self) -> tuple[Entry, ...]:
+        """Everything, waivers first."""
+        return (*self.waivers, *self.marks)
 
 
 def review_path(statement: Path) -> Path:
@@ -35,48 +48,155 @@ def review_path(statement: Path) -> Path:
 
 
 def load_review(path: Path) -> tuple[Review, list[Fault]]:
-    """Read a review file; without one there are no marks. Faulty waivers are told and left out.
+    """Read a review file; without one there are no marks. Faulty entries are told and left out.
 
     Raises:
         UnreadableError: if the file is there but cannot be read at all.
     """
     if not path.exists():
         return Review(), []
-    text, faults = decode(read_bytes(path))
+    try:
+        text, faults = decode(read_bytes(path))
+    except UnreadableError as error:
+        if error.fault.code == "empty":
+            return Review(), []
+        raise
+    review, found = parse_review(text)
+    return review, [*faults, *found]
+
+
+def parse_review(text: str) -> tuple[Review, list[Fault]]:
+    """The marks that a text holds, and what is wrong with it.
+
+    Raises:
+        UnreadableError: if it is no TOML, or of a newer format.
+    """
     try:
         raw = tomllib.loads(text)
-    except tomllib.TOMLDecodeError:
+    except (tomllib.TOMLDecodeError, RecursionError, ValueError):
         raise UnreadableError(Fault("review-toml")) from None
+    faults = Faults(text)
+    version = raw.pop("format", FORMAT)
+    if version != FORMAT:
+        raise faults.fatal("review-format", ("format",), known=str(FORMAT))
     review = Review()
-    for number, entry in enumerate(raw.get("waivers", []), start=1):
-        if not isinstance(entry, dict) or not isinstance(entry.get("rule"), str):
-            faults.append(Fault("review-waiver", about={"number": str(number)}))
+    for name, entries in raw.items():
+        if name not in _LISTS:
+            like = nearest(name, _LISTS) or ", ".join(_LISTS)
+            faults.tell("review-unknown", (name,), found=name, nearest=like)
+        elif not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+            faults.tell("review-list", (name,), found=name)
+        else:
+            _read_list(review, name, entries, faults)
+    found = faults.sorted()
+    review.whole = all(fault.code in HARMLESS for fault in found)
+    return review, found
+
+
+def _read_list(review: Review, name: str, entries: list[dict[str, Any]], faults: Faults) -> None:
+    kind: Callable[..., Entry] = _LISTS[name]
+    known = _LISTS[name].__dataclass_fields__
+    seen: set[tuple[str, ...]] = set()
+    for index, entry in enumerate(entries):
+        number = str(index + 1)
+        for key in [key for key in entry if key not in known]:
+            like = nearest(key, known) or "–"
+            code = "review-key" if name == "waivers" else "review-mark-key"
+            faults.tell(code, (name, index, key), number=number, found=key, nearest=like)
+        values = {
+            each.name: _value(entry[each.name], each.default) for each in fields(_LISTS[name]) if each.name in entry
+        }
+        wrong = next((key for key, value in values.items() if value is None), "")
+        wrong = wrong or _missing(name, entry)
+        if wrong:
+            code = "review-waiver" if name == "waivers" else "review-mark"
+            faults.tell(code, (name, index, wrong) if wrong in entry else (name, index), number=number, key=wrong)
             continue
-        if unknown := [key for key in entry if key not in _NAMES]:
-            about = {"found": unknown[0], "nearest": nearest(unknown[0], _NAMES) or "–"}
-            faults.append(Fault("review-key", about={"number": str(number)} | about))
-        review.waivers.append(_waiver(entry))
-    return review, faults
+        read = kind(**values)
+        if read.key in seen:
+            faults.tell("review-twice", (name, index), number=number)
+        seen.add(read.key)
+        getattr(review, name).append(read)
+    review.waivers = list(by_key(review.waivers, joined_waivers).values())
+    review.marks = list(by_key(review.marks, joined).values())
 
 
-def _waiver(entry: dict[str, object]) -> Waiver:
-    read: dict[str, object] = {}
-    for name in _NAMES:
-        value = entry.get(name)
-        if name in {"places", "values"}:
-            read[name] = tuple(str(each) for each in value) if isinstance(value, list) else ()
-        elif value is not None:
-            read[name] = value.isoformat() if isinstance(value, date) else str(value)
-    return Waiver(**read)  # type: ignore[arg-type]
+def _value(value: object, default: object) -> object:
+    """A value as the entry holds it, like its default; None where it is of another kind."""
+    match value:
+        case list() if isinstance(default, tuple) and all(isinstance(each, str) for each in value):
+            return tuple(value)
+        case bool():
+            return None
+        case int() if isinstance(default, int) and value >= 0:
+            return value
+        case str() if isinstance(default, str):
+            return value
+        case date() if isinstance(default, str):
+            return value.isoformat()
+    return None
+
+
+def _missing(name: str, entry: Mapping[str, Any]) -> str:
+    """The key of an entry without which, or with which as it is, it says nothing."""
+    if name == "waivers":
+        return "" if entry.get("rule") else "rule"
+    mark = ReviewMark(str(entry.get("kind")), str(entry.get("place")))
+    if mark.kind not in KINDS:
+        return "kind"
+    if mark.target is None or (mark.kind == SIGN_OFF and not is_signable(mark.target)):
+        return "place"
+    needed = ["value", "by", "on", *(["before", "after"] if "start" in entry else [])]
+    lacking = [key for key in needed if key not in entry] + ["text"] * (mark.kind == NOTE and not entry.get("text"))
+    lacking += ["on"] * (not _is_day(entry.get("on"))) + ["by"] * (not str(entry.get("by")).strip())
+    return next(iter(lacking), "")
+
+
+def _is_day(value: object) -> bool:
+    if isinstance(value, date):
+        return True
+    try:
+        return isinstance(value, str) and len(value) == _ISO and bool(date.fromisoformat(value))
+    except ValueError:
+        return False
+
+
+def merge_reviews(base: Review, mine: Review, theirs: Review) -> Review:
+    """What two people have made of a review since a common state."""
+    return Review(
+        merged(base.waivers, mine.waivers, theirs.waivers, joined_waivers),
+        merged(base.marks, mine.marks, theirs.marks, joined),
+        whole=mine.whole and theirs.whole,
+    )
 
 
 def dump_review(review: Review) -> str:
-    """The review file's text: one block a waiver, sorted, so that two reviewers' files merge in git."""
+    """The review file's text: one block an entry, in a fixed order, so that two reviewers' files merge in git."""
     blocks = [f"format = {FORMAT}\n"]
-    for waiver in sorted(review.waivers, key=lambda each: (each.rule, each.places, each.values)):
-        entry = {name: list(v) if isinstance(v, tuple) else v for name, v in asdict(waiver).items() if v}
-        blocks.append("[[waivers]]\n" + tomli_w.dumps(entry))
+    for name in _LISTS:
+        entries: list[Entry] = getattr(review, name)
+        blocks += [f"[[{name}]]\n{_entry(each)}" for each in sorted(entries, key=lambda each: each.key)]
     return "\n".join(blocks)
+
+
+def _entry(entry: Entry) -> str:
+    """The keys of an entry, one a line, but for those at their defaults; a mark always says what it is pinned to."""
+    lines = []
+    for each in fields(entry):
+        value = getattr(entry, each.name)
+        is_pin = isinstance(entry, ReviewMark) and (
+            each.name == "value" or (entry.is_claim and each.name in {"before", "after"})
+        )
+        if value == each.default and not is_pin:
+            continue
+        if isinstance(value, str):
+            lines.append(f'{each.name} = "{escaped(value, long=False)}"\n')
+        elif isinstance(value, tuple):
+            items = "".join(f'    "{escaped(text, long=False)}",\n' for text in value)
+            lines.append(f"{each.name} = [\n{items}]\n")
+        else:
+            lines.append(tomli_w.dumps({each.name: value}))
+    return "".join(lines)
 
 
 def save_review(path: Path, review: Review) -> None:

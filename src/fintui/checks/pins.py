@@ -1,0 +1,138 @@
+"""What a mark is pinned to: the value at its target as text, short ones in full, long ones as a digest.
+
+The same statement gives the same texts, whether it was just read or has been edited to be so: rows count in printed
+order, and those of the form that hold nothing do not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import fields, is_dataclass
+from decimal import Decimal
+from hashlib import sha256
+from typing import Final
+
+from ..model.figure import Figure, Mark, Unreadable
+from ..model.form import Form
+from ..model.materialise import official_names, ordered
+from ..model.money import plain_amount
+from ..model.place import TABLES, Place, find, get
+from ..model.statement import Row, Statement, Table
+from .targets import WHOLE
+
+_LONGEST: Final = 100
+_DIGEST: Final = "#"
+
+
+class Pins:
+    """The pinned texts of one statement, kept until they are forgotten."""
+
+    def __init__(self, statement: Statement, form: Form) -> None:
+        self.statement, self.form = statement, form
+        self._kept: dict[Place, str | None] = {}
+
+    def at(self, target: Place) -> str | None:
+        """What stands at a target now; None where there is no such thing."""
+        if target.is_cell and target.field:
+            return self._figure(target)
+        if target not in self._kept:
+            self._kept[target] = self._text(target)
+        return self._kept[target]
+
+    def prose(self, target: Place) -> str | None:
+        """The text at a target, as stored; None where there is none."""
+        try:
+            value = get(self.statement, target) if target.field else None
+        except (LookupError, AttributeError):
+            return None
+        return value if isinstance(value, str) else None
+
+    def forget(self, parts: Collection[str]) -> None:
+        """Something in these parts of the statement has changed."""
+        for target in [each for each in self._kept if each == WHOLE or each.part in parts]:
+            del self._kept[target]
+
+    def _figure(self, target: Place) -> str | None:
+        table = self.statement.tables.get(target.role)
+        row = table.row(target.key) if table else None
+        return figure_text(row.figures.get(target.field)) if row else None
+
+    def _text(self, target: Place) -> str | None:
+        statement = self.statement
+        if target == WHOLE:
+            parts = [each.name for each in fields(statement) if each.name != "tables"]
+            texts = [ascii((name, _plain(getattr(statement, name)))) for name in parts]
+            return _digest(
+                "\n".join([*texts, *(str(self.at(Place(TABLES + role, "", ""))) for role in statement.tables)])
+            )
+        if target.role and not target.key:
+            table = statement.tables.get(target.role)
+            return _digest("\n".join(self._table(table))) if table else None
+        try:
+            if target.field:
+                value = get(statement, target)
+                return _short(value, value) if isinstance(value, str) else figure_text(value)  # type: ignore[arg-type]
+            return _record(find(statement, target))
+        except (LookupError, AttributeError):
+            return None
+
+    def _table(self, table: Table) -> Iterator[str]:
+        yield ascii((table.role, table.coverage, table.reason, table.title, table.note))
+        layout = self.form.tables.get(table.role)
+        rows = ordered(table, layout) if layout else table.rows
+        names = official_names(rows, layout) if layout else [""] * len(rows)
+        for row, official in zip(rows, names, strict=True):
+            if row.figures or row.origin or (row.name or official) != official or not layout:
+                yield ascii((row.key, row.name or official, row.origin, *_plain_figures(row)))
+
+
+def figure_text(figure: Figure) -> str:
+    """A figure as it is pinned, the way it is typed into a cell: `150.00`, `?`, `-` for a blank, nothing."""
+    match figure:
+        case Decimal():
+            return plain_amount(figure)
+        case Mark():
+            return figure.value or "-"
+        case Unreadable(text):
+            return f"!{text}"
+        case _:
+            return ""
+
+
+def _plain_figures(row: Row) -> list[tuple[str, str]]:
+    return [(key, figure_text(figure)) for key, figure in sorted(row.figures.items()) if figure is not None]
+
+
+def _record(record: object) -> str:
+    """What a row or record holds, for people where it is short."""
+    if isinstance(record, Row):
+        held: list[tuple[str, object]] = [("name", record.name), *_plain_figures(record)]
+    else:
+        held = [(each.name, _plain(getattr(record, each.name))) for each in fields(record)]  # type: ignore[arg-type]
+    shown = "; ".join(f"{key}={_escaped(str(value))}" for key, value in held if value)
+    return _short(shown, ascii(held))
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", "\\\\").replace(";", "\\;")
+
+
+def _short(text: str, whole: str) -> str:
+    """A text that is short and plain as it is, else the digest of the whole."""
+    plain = len(text) <= _LONGEST and min(text, default=" ") >= " " and not text.startswith(_DIGEST)
+    return text if plain else _digest(whole)
+
+
+def _plain(value: object) -> object:
+    """A record as tuples of texts."""
+    if isinstance(value, str | int):
+        return str(value)
+    if isinstance(value, list):
+        return tuple(map(_plain, value))
+    if is_dataclass(value) and not isinstance(value, Unreadable):
+        return tuple((each.name, _plain(getattr(value, each.name))) for each in fields(value))
+    return figure_text(value)  # type: ignore[arg-type]
+
+
+def _digest(text: str) -> str:
+    return _DIGEST + sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -1,0 +1,100 @@
+"""How marks stand: whether what they were given for is still there, and where it is now."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from ..model.form import Form
+from ..model.place import Place, list_of
+from ..model.statement import Statement
+from .marks import ReviewMark
+from .pins import Pins
+from .quotations import seek
+from .targets import WHOLE, is_positional
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A mark, the place that it is about now, and what stands there; `now` is None where there is no such thing.
+
+    A mark of a number has its offsets in the text, as far as it is still there.
+    """
+
+    mark: ReviewMark
+    target: Place
+    now: str | None
+    start: int = -1
+    end: int = -1
+    is_stale: bool = False
+
+
+class Standings:
+    """The marks of one statement and how they stand; after an edit only those are looked at that it may concern."""
+
+    def __init__(self, statement: Statement, form: Form, marks: Iterable[ReviewMark] = ()) -> None:
+        self.pins = Pins(statement, form)
+        self._known: dict[ReviewMark, Standing] = {}
+        self._at: dict[Place, list[Standing]] = {}
+        self.take(marks)
+
+    def take(self, marks: Iterable[ReviewMark]) -> None:
+        """Hold these marks from now on."""
+        known = self._known
+        self._known = {mark: known.get(mark) or self._stand(mark) for mark in marks}
+        self._sort()
+
+    def update(self, parts: Collection[str]) -> list[Standing]:
+        """These parts of the statement have changed: what stands differently now."""
+        self.pins.forget(parts)
+        other = []
+        for mark, standing in self._known.items():
+            if standing.target == WHOLE or standing.target.part in parts:
+                now = self._stand(mark)
+                if now != standing:
+                    other.append(now)
+                    self._known[mark] = now
+        if other:
+            self._sort()
+        return other
+
+    def _sort(self) -> None:
+        self._at = {}
+        for standing in self._known.values():
+            self._at.setdefault(standing.target, []).append(standing)
+
+    @property
+    def all(self) -> list[Standing]:
+        """Every mark as it stands."""
+        return list(self._known.values())
+
+    def at(self, target: Place) -> list[Standing]:
+        """The marks of just this target, of a text also those of its numbers."""
+        return self._at.get(target, [])
+
+    # -- how a mark stands
+    def _stand(self, mark: ReviewMark) -> Standing:
+        target = mark.target
+        if target is None:
+            return Standing(mark, WHOLE, None, is_stale=True)
+        if mark.is_claim:
+            return self._claim(mark, target)
+        now = self.pins.at(target)
+        if now != mark.value and is_positional(target) and (moved := self._moved(mark, target)):
+            return Standing(mark, moved, mark.value)
+        return Standing(mark, target, now, is_stale=now != mark.value)
+
+    def _moved(self, mark: ReviewMark, target: Place) -> Place | None:
+        """The record with the pinned value, elsewhere in its list."""
+        for index in range(len(list_of(self.pins.statement, target.part))):
+            there = target._replace(key=str(index))
+            if self.pins.at(there) == mark.value:
+                return there
+        return None
+
+    def _claim(self, mark: ReviewMark, target: Place) -> Standing:
+        text = self.pins.prose(target)
+        found = None if text is None else seek(text, mark.quotation, mark.start)
+        if text is None or found is None:
+            return Standing(mark, target, None, is_stale=True)
+        return Standing(mark, target, text[found.start : found.end], found.start, found.end, is_stale=not found.same)
