@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Context, Decimal
-from fractions import Fraction
+from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Final
 
 from .figure import Mark
@@ -15,6 +14,7 @@ from .place import TABLES, Place
 from .statement import Row, Statement
 
 _EXACT: Final = Context(prec=60)
+_HUNDRED, _CENT = Decimal(100), Decimal("0.01")
 NOTHING: Final = Decimal(0)
 FACTS: Final = ("staff", "procurement", "assets", "performance")
 """Lists of counts and amounts."""
@@ -41,15 +41,9 @@ class Growth:
         change = self.change
         if change is None or self.before is None or self.before <= 0:
             return None
-        exact = Fraction(change) / Fraction(self.before) * 100
-        return _EXACT.quantize(_half_up(exact), Decimal("0.01"))
-
-
-def _half_up(value: Fraction) -> Decimal:
-    """A fraction to two decimals; halves go away from zero."""
-    scaled = abs(value) * 100
-    whole = (scaled + Fraction(1, 2)).__floor__()
-    return Decimal(whole if value >= 0 else -whole).scaleb(-2, _EXACT)
+        # So many digits that no quotient of two amounts can be taken for a half that it is not.
+        rate = _EXACT.divide(_EXACT.multiply(change, _HUNDRED), self.before)
+        return rate.quantize(_CENT, ROUND_HALF_UP, _EXACT)
 
 
 def amount_at(statement: Statement, place: Place) -> Decimal | None:

@@ -84,6 +84,8 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("export", ("ctrl+e", "x"), "export", (), group="file"),
     Action("toggle-contents", ("f9",), "toggle_contents", (), group="view"),
     Action("toggle-detail", ("f10", "d"), "toggle_detail", (), group="view"),
+    Action("last-year", ("ctrl+w", "y"), "last_year.switch", (), ("grid",), "view"),
+    Action("choose-last-year", ("alt+w", "Y"), "last_year.choose", (), ("grid",), "view"),
     Action("redraw", ("ctrl+l",), "redraw", (), group="view"),
     Action("help", ("f1", "?"), "help", (), group="view", hint=4),
     Action("palette", ("ctrl+p", ":"), "keys.palette", group="view"),

@@ -260,7 +260,14 @@ class Grid(Face):
         style = view.style
         if here:
             style = "cursor" if self.focused else "cursor-idle"
-        return [(right(view.text, cells - 1) + view.mark, style)]
+        beside = self.layout.beside_width(placed.index)
+        if not beside or cells - beside - 2 < width(view.text):
+            return [(right(view.text, cells - 1) + view.mark, style)]
+        told = self.layout.beside(slot.place) if self.layout.beside and slot.place else ""
+        return [
+            (right(view.text, cells - beside - 2) + view.mark, style),
+            (" " + right(told, beside), style if here else "muted"),
+        ]
 
     def caret(self) -> tuple[int, int] | None:
         """Where the cell editor's caret is."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from ..checks.judge import Severity
 from ..model.document import Document
+from ..model.place import Place
 from .actions import ACTIONS, key_name
 from .detail import Told, tell_cell
 from .ledger import MARKS
@@ -45,8 +46,12 @@ class Showing(Stage):
     _version: int
 
     def init_showing(self) -> None:
-        """Nothing but the desk's own is told; `notes` give short texts to the status line, empty ones are left out."""
+        """Nothing but the desk's own is told.
+
+        `notes` give short texts to the status line, empty ones are left out; `asides` further lines to the detail pane.
+        """
         self.notes: list[Callable[[], str]] = []
+        self.asides: list[Callable[[Place], Told]] = []
 
     def _about(self) -> tuple[str, str]:
         statement, words = self.document.statement, self.words
@@ -95,7 +100,10 @@ class Showing(Stage):
     def _told(self) -> Told:
         if self.part.is_table:
             place = self.grid.place()
-            return tell_cell(self.document, self.words, place, checked=self.engine is not None) if place else []
+            if place is None:
+                return []
+            told = tell_cell(self.document, self.words, place, checked=self.engine is not None)
+            return [*told, *(line for aside in self.asides for line in aside(place))]
         return self.tell_field(self.page_face)
 
     def file_name(self) -> str:

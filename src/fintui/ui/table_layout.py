@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from ..files.words import Words
@@ -20,10 +21,11 @@ _LEAST_ROWS = 3
 
 @dataclass(slots=True)
 class _Made:
-    """A table's sheet and the widest text of each column; kept, since they cost most."""
+    """A table's sheet and the widest text of each column, and of what stands beside; kept, since they cost most."""
 
     sheet: Sheet
     widest: list[int]
+    beside: list[int]
     spots: dict[Place, tuple[int, int]] = field(default_factory=dict)
 
 
@@ -32,6 +34,9 @@ class TableLayout:
 
     def __init__(self, document: Document, words: Words) -> None:
         self.document, self.words = document, words
+        self.beside: Callable[[Place], str] | None = None
+        """What stands beside a figure in its cell: last year's, or how it grew."""
+        self.beside_title = ""
         self.role = ""
         self.placed: list[Placed] = []
         self.above: list[Line] = []
@@ -41,7 +46,7 @@ class TableLayout:
         self._first = -1
         self._widths: list[int] = []
         self._told = ""
-        self._made: dict[str, _Made] = {"": _Made(Sheet("", (), ()), [])}
+        self._made: dict[str, _Made] = {"": _Made(Sheet("", (), ()), [], [])}
 
     @property
     def sheet(self) -> Sheet:
@@ -92,16 +97,20 @@ class TableLayout:
         if found is None:  # a name, a note, the coverage
             self.remake()
             return True
-        made = self._made[self.role]
-        cells = width(cell_view(self.document, made.sheet.rows[found[0]][found[1]]).text)
-        is_wider = cells > made.widest[found[1]]
-        made.widest[found[1]] = max(made.widest[found[1]], cells)
+        made, column = self._made[self.role], found[1]
+        cells = width(cell_view(self.document, made.sheet.rows[found[0]][column]).text)
+        beside = width(self.beside(place)) if self.beside else 0
+        is_wider = cells > made.widest[column] or beside > made.beside[column]
+        made.widest[column] = max(made.widest[column], cells)
+        made.beside[column] = max(made.beside[column], beside)
         return is_wider or self._coverage() != self._told
 
     def fit(self, cells: int, height: int) -> None:
         """Fit columns and notes into a size."""
         self._width, self._height, self._first = cells, height, -1
-        self._widths = column_widths(self.sheet, self._made[self.role].widest, cells) if self.sheet.columns else []
+        made = self._made[self.role]
+        texts = [own + (1 + beside if beside else 0) for own, beside in zip(made.widest, made.beside, strict=True)]
+        self._widths = column_widths(self.sheet, texts, cells) if self.sheet.columns else []
         self._notes()
 
     def arrange(self, first: int, column: int) -> int:
@@ -119,6 +128,10 @@ class TableLayout:
         self._frame()
         return first
 
+    def beside_width(self, column: int) -> int:
+        """Cells of a column's width that belong to what stands beside its figures."""
+        return self._made[self.role].beside[column]
+
     def body(self) -> int:
         """Lines left for rows."""
         return max(1, self._height - len(self.above) - len(self.header))
@@ -126,13 +139,15 @@ class TableLayout:
     # -- making
     def _make(self) -> _Made:
         sheet = make_sheet(self.table, self.document.form.tables[self.role])
-        widest = [0] * len(sheet.columns)
+        widest, beside = [0] * len(sheet.columns), [0] * len(sheet.columns)
         for row in sheet.rows:
             for c, slot in enumerate(row):
                 if slot is not EMPTY:
                     cells = width(cell_view(self.document, slot).text) + 2 * slot.level
                     widest[c] = max(widest[c], cells)
-        return _Made(sheet, widest)
+                    if self.beside and slot.place:
+                        beside[c] = max(beside[c], width(self.beside(slot.place)))
+        return _Made(sheet, widest, beside)
 
     def _notes(self) -> None:
         """The table's note under its last row."""
@@ -147,6 +162,7 @@ class TableLayout:
         self.above = [self._title()] if self._height > 1 else []
         told = self._told = self._coverage()
         lines: list[Line] = [[(f" {told[s:e]}", "muted")] for s, e in wrap(told, self._width - 2)[:2]] if told else []
+        lines += [[(f" {cut(self.beside_title, self._width - 2)}", "muted")]] if self.beside else []
         if self._height - 1 - len(self.header) - len(lines) >= _LEAST_ROWS:
             self.above += lines
 

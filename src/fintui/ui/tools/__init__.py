@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 TOOLS: Final[dict[str, str]] = {
     "goto": "GoTo",
     "keys": "Keys",
+    "last_year": "LastYear",
     "search": "Search",
 }
 """The class of each tool, by the module in this package that holds it."""
