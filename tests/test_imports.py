@@ -31,7 +31,7 @@ MAY_IMPORT = {
     "__main__": {"cli"},
 }
 # Inside a function only, so that it is loaded when it is asked for.
-DEFERRED = {("files.export", "frames"), ("cli.open", "ui")}
+DEFERRED = {("files.export", "frames"), ("cli.open", "ui"), ("cli.keys", "ui")}
 
 PURE = {
     *("__future__", "abc", "bisect", "calendar", "collections", "contextlib", "copy", "dataclasses", "datetime"),

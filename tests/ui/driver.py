@@ -7,7 +7,8 @@ from pathlib import Path
 
 from fintui.files.reader import Loaded, load
 from fintui.files.resources import shipped
-from fintui.files.words import load_words
+from fintui.files.settings import DEFAULTS, Settings
+from fintui.files.words import Words, load_words
 from fintui.ui.desk import Desk
 from fintui.ui.text import CONTROLS, width
 from fintui.ui.theme import load_look
@@ -54,11 +55,18 @@ class Driver:
     """`press` keys, look at `screen`. Names of more than one character are keys, everything else is typed."""
 
     def __init__(
-        self, source: Path | Loaded, size: tuple[int, int] = (120, 40), language: str = "zh", *, checked: bool = True
+        self,
+        source: Path | Loaded,
+        size: tuple[int, int] = (120, 40),
+        language: str = "zh",
+        *,
+        checked: bool = True,
+        words: Words | None = None,
+        settings: Settings = DEFAULTS,
     ) -> None:
         self.host = Host()
         loaded, path = (source, None) if isinstance(source, Loaded) else (load(source), source)
-        self.desk = Desk(loaded, path, words_of(language), self.host)
+        self.desk = Desk(loaded, path, words or words_of(language), self.host, settings)
         self.desk.resize(*size)
         if checked:
             self.desk.check_all()

@@ -20,7 +20,17 @@ if TYPE_CHECKING:
 
     from fintui.files.words import Words
 
-COMMANDS: Final = ("open", "check", "diff", "explain", "memo", "export", "format", "locate")
+COMMANDS: Final = (
+    "open",
+    "check",
+    "diff",
+    "explain",
+    "memo",
+    "export",
+    "format",
+    "keys",
+    "locate",
+)
 """Each is a module of this package; a word that is none of them is a file to open."""
 
 

@@ -33,6 +33,10 @@ class Words:
     def __contains__(self, key: str) -> bool:
         return key in self._texts
 
+    def become(self, language: str) -> None:
+        """Speak another language from now on, to all who hold this catalogue."""
+        self.language, self._texts = language, _texts(language)
+
     def keys(self) -> list[str]:
         """Every key."""
         return list(self._texts)
@@ -41,12 +45,17 @@ class Words:
 def load_words(language: str = "") -> Words:
     """The catalogue of a language (default: of the locale)."""
     chosen = language or locale_language()
-    raw = tomllib.loads((shipped("data") / "words" / f"{chosen}.toml").read_text("utf-8"))
-    return Words(chosen, _flat(raw, ""))
+    return Words(chosen, _texts(chosen))
+
+
+def _texts(language: str) -> dict[str, str]:
+    return _flat(tomllib.loads((shipped("data") / "words" / f"{language}.toml").read_text("utf-8")), "")
 
 
 def locale_language() -> str:
-    """`en` where the locale is English, else `zh`: the documents are Chinese, and `C` tells nothing."""
+    """What `FINTUI_LANGUAGE` says; `en` where the locale is English, else `zh`: the documents are Chinese."""
+    if (asked := os.environ.get("FINTUI_LANGUAGE", "")) in LANGUAGES:
+        return asked
     names = [os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG")]
     told = next((name for name in names if name), "") or (locale.getlocale()[0] or "")
     return "en" if told.lower().startswith("en") else "zh"

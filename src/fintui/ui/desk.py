@@ -11,13 +11,14 @@ from pathlib import Path
 
 from ..files.faults import Fault
 from ..files.reader import Loaded
+from ..files.settings import DEFAULTS, Settings
 from ..files.words import Words
 from ..model.changes import Change, Put, places_of
 from ..model.document import Document
 from ..model.figure import Figure
 from ..model.money import fold
 from ..model.place import Place
-from .actions import DIGIT_OPTIONS, OPTION_DIGITS, Action, bindings
+from .actions import ACTIONS, DIGIT_OPTIONS, OPTION_DIGITS, Action, bindings
 from .checking import Checking
 from .contents import Contents
 from .correcting import Correcting
@@ -32,6 +33,7 @@ from .lines import Choice, Footer, Prompt, Status
 from .page import Page
 from .parts import Part, marks_of, parts_of
 from .picker import Picker
+from .rebinding import rebind
 from .showing import Showing
 from .tallies import Unknown, by_part
 from .tools import Toolbox
@@ -41,7 +43,11 @@ from .walking import Walking
 class Desk(Going, Editing, Filing, Checking, Walking, Correcting, Showing):
     """The whole of the program between a key and the lines of the screen."""
 
-    def __init__(self, loaded: Loaded, path: Path | None, words: Words, host: Host) -> None:
+    def __init__(
+        self, loaded: Loaded, path: Path | None, words: Words, host: Host, settings: Settings = DEFAULTS
+    ) -> None:
+        self.settings = settings
+        self.actions, self.key_problems = rebind(ACTIONS, settings.keys)
         self.words, self.host, self.path, self.text = words, host, path, loaded.text
         self.document = Document(loaded.statement, loaded.form)
         self.document.listeners.append(self._changed)
@@ -59,7 +65,7 @@ class Desk(Going, Editing, Filing, Checking, Walking, Correcting, Showing):
         self.visits = {}
         self.init_showing()
         self.init_stage()
-        self._bindings = bindings()
+        self._bindings = bindings(self.actions)
         self._changed_parts: set[str] = set()
         self._unsaved = self._version = 0
         self._circumflex = False
@@ -70,6 +76,16 @@ class Desk(Going, Editing, Filing, Checking, Walking, Correcting, Showing):
         self.open_part(self.contents.parts[0])
         if self.faults:
             self.tell(words("faults.told", count=len(self.faults)), "error")
+
+    def speak(self, language: str) -> None:
+        """Go on in another language: everything says anew what it says."""
+        self.words.become(language)
+        self.contents.set_parts(parts_of(self.document, self.words))
+        self.grid.remake()
+        self.refresh_page()
+        self.findings_changed()
+        self.layout_changed = True
+        self._update()
 
     def check_all(self) -> None:
         """Check everything and show what came out; called once the screen is up."""

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ..checks.engine import Engine
     from ..checks.outcome import Quote
     from ..files.faults import Fault
+    from .actions import Action
     from .host import Host
 
 
@@ -46,6 +47,7 @@ class Going(Stage):
     outcomes: Outcomes
     file_name: Callable[[], str]
     visits: dict[str, Visit]
+    actions: list[Action]
     _before_visit = ""
 
     # -- moving
@@ -196,7 +198,7 @@ class Going(Stage):
 
     def help(self) -> None:
         """Every key, from the registry; Esc leads back."""
-        self.visit("help", lambda: self.words("part.help"), lambda: help_items(self.words))
+        self.visit("help", lambda: self.words("part.help"), lambda: help_items(self.words, self.actions))
 
     # -- pages that are visited: in no contents list, left with Esc
     def visit(self, page: str, title: Callable[[], str], items: Callable[[], list[Item]]) -> None:

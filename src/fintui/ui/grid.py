@@ -68,8 +68,9 @@ class Grid(Face):
 
     def remake(self) -> None:
         """Lay the table out again, after rows came or went."""
-        self.layout.remake()
-        self._fit()
+        if self.role:
+            self.layout.remake()
+            self._fit()
 
     def slot(self) -> Slot:
         """The slot that the cursor is on."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from ..checks.judge import Severity
 from ..model.document import Document
 from ..model.place import Place
-from .actions import ACTIONS, key_name
+from .actions import key_name
 from .detail import Told, tell_cell
 from .ledger import MARKS
 from .stage import Stage
@@ -20,15 +20,9 @@ if TYPE_CHECKING:
     from ..checks.engine import Engine
     from ..checks.outcome import Quote
     from ..files.faults import Fault
-    from .actions import Action
+    from .actions import Action, Where
     from .going import Visit
     from .page import Page
-
-HINTS: Final = {
-    where: sorted((each for each in ACTIONS if each.hint and where in each.where), key=lambda each: each.hint)
-    for where in dict.fromkeys(each for action in ACTIONS for each in action.where)
-}
-"""The actions of the footer, by where one is."""
 
 
 class Showing(Stage):
@@ -39,6 +33,7 @@ class Showing(Stage):
     faults: list[Fault]
     engine: Engine | None
     visits: dict[str, Visit]
+    actions: list[Action]
     counts: Callable[[], dict[Severity, int]]
     selected_quote: Callable[[], Quote | None]
     tell_field: Callable[[Page], Told]
@@ -52,6 +47,10 @@ class Showing(Stage):
         """
         self.notes: list[Callable[[], str]] = []
         self.asides: list[Callable[[Place], Told]] = []
+        self._footer: dict[Where, list[Action]] = {
+            where: sorted((each for each in self.actions if each.hint and where in each.where), key=lambda a: a.hint)
+            for where in dict.fromkeys(each for action in self.actions for each in action.where)
+        }
 
     def _about(self) -> tuple[str, str]:
         statement, words = self.document.statement, self.words
@@ -69,7 +68,7 @@ class Showing(Stage):
         if self.grid.editor:
             names = ("enter", "tab", "escape")
             return [(key_name(name), self.words(f"hint.edit-{name}")) for name in names]
-        here = [action for where in self.places_here() for action in HINTS.get(where, ())]
+        here = [action for where in self.places_here() for action in self._footer.get(where, ())]
         if self.where == "page" and self.page_face.selected() is None:
             here = [action for action in here if action.id != "edit"]
         hints = [(key_name(action.keys[0]), self._hint(action)) for action in here]

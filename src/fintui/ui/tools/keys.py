@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..actions import ACTIONS, EVERYWHERE, key_name
+from ..actions import EVERYWHERE, key_name
 from ..picker import Option
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ class Keys:
         """Pick an action by any part of its name or key, and run it where one is."""
         desk, here = self.desk, self.desk.places_here()
         by_id: dict[str, list[Action]] = {}
-        for action in ACTIONS:
+        for action in self.desk.actions:
             by_id.setdefault(action.id, []).append(action)
         options = [self._option(actions, here) for actions in by_id.values()]
         desk.pick(desk.words("prompt.palette"), options)
