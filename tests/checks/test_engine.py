@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from dataclasses import replace
 
 import pytest
 from edits import edited
@@ -64,7 +63,7 @@ def test_one_edit_takes_a_moment() -> None:
 def test_a_line_that_does_not_fit_the_form_fails_alone() -> None:
     statement, form = load_shipped("putuo-finance-bureau-2024")
     (line,) = parse_identities("BAD T3[*].totel = Σ T3[same].parts\n".replace("*", "total"))
-    book = replace(rulebook(), identities=(*rulebook().identities, line), rules=())
+    book = rulebook()._replace(identities=(*rulebook().identities, line), rules=())
     engine = Engine(Context(statement, form), book)
     (failed,) = [each for each in engine.all() if each.grade is Grade.RULE_FAILED]
     assert failed.rule == "BAD"
@@ -78,5 +77,5 @@ def test_a_rule_that_fails_is_an_outcome_of_its_own() -> None:
 
     statement, form = load_shipped("putuo-finance-bureau-2024")
     rule = Rule("Q-0", broken, frozenset({"*"}))  # type: ignore[arg-type]
-    engine = Engine(Context(statement, form), replace(rulebook(), rules=(rule,)))
+    engine = Engine(Context(statement, form), rulebook()._replace(rules=(rule,)))
     assert [each.rule for each in engine.all() if each.grade is Grade.RULE_FAILED] == ["Q-0"]

@@ -77,7 +77,7 @@ def test_it_goes_stale_when_a_figure_changes_and_unmatched_when_the_finding_goes
 
 
 def test_words_need_no_figure_in_the_reason_but_arithmetic_does() -> None:
-    words = replace(ERROR, judgement=None)
+    words = ERROR._replace(judgement=None)
     reason = "原文如此照登以后再说"
     assert len(reason) == SHORTEST
     waiver = waiver_for(words, reason=reason, by="李某", on="2022-04-30")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..model.figure import Mark
 from ..model.form import Form
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from .rules.lists import Lists
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(NamedTuple):
     """An entry of a code list: the name that a code has in the years from `first` to `last`."""
 
     code: str

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final
+from typing import Final, NamedTuple
 
 from .claims.model import Number
 from .engine import Engine
@@ -19,8 +18,7 @@ _RATIOS: Final = {"share", "completion", "growth", "growth-prior", "difference"}
 _YUAN: Final = 10_000
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A figure of an outcome: what it is in the statement's unit, and the number of the text that it is, if any."""
 
     quote: Quote

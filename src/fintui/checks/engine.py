@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from ..model.changes import Change, Group, Put
 from ..model.place import TABLES, Place
@@ -36,8 +35,7 @@ Source = tuple[str, ...]
 _SOURCES: Final = ("mode", "cell", "section", "relations", "rule")
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A rule that is a function; it runs again when a part that it reads changes ("*": any).
 
     With `by_section` the function takes a section too, and runs for the changed one alone.
@@ -49,8 +47,7 @@ class Rule:
     by_section: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Rulebook:
+class Rulebook(NamedTuple):
     """All rules there are: identities, the claim reader's vocabulary and map, and functions."""
 
     identities: tuple[Identity, ...]
@@ -215,8 +212,7 @@ class Engine:
             self.wrong.add(source)
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(NamedTuple):
     """Numbers of the explanations: how many are tied, and which are not decided or in no check."""
 
     tied: int

@@ -6,9 +6,8 @@ A hint's corrections were tried: with them the outcome and all others of those f
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from ..model.money import show_amount
 from ..model.place import Place
@@ -26,8 +25,7 @@ _TRIALS: Final = 25  # corrections of cells that are tried for one outcome at mo
 _COST: Final = 5  # a correction of a text costs as much as so many of cells
 
 
-@dataclass(frozen=True, slots=True)
-class Hint:
+class Hint(NamedTuple):
     """What probably happened. `kind` is a key of the words catalogue under `hint.`, `meant` what should stand there.
 
     `quotes` are the figures that speak for it; without `corrections` there is nothing to correct.

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from ..model.place import Place, cell
 from .context import Context
@@ -40,8 +39,7 @@ class RuleError(ValueError):
     """A rule's own fault: a line that cannot be read, or names what the form does not have."""
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """What a term selects; without `tables` those of the left side; `optional`: a form may lack it."""
 
     weight: int
@@ -52,8 +50,7 @@ class Term:
     optional: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(NamedTuple):
     """One line: left side, relation, right side, and how blanks and failures are treated."""
 
     rule: str
@@ -65,8 +62,7 @@ class Identity:
     line: str
 
 
-@dataclass(frozen=True, slots=True)
-class CellCheck:
+class CellCheck(NamedTuple):
     """An identity on certain cells: `stated` relation the signed `parts`."""
 
     rule: str

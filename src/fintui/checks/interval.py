@@ -12,7 +12,7 @@ from enum import Enum
 from fractions import Fraction
 from functools import cache, cmp_to_key
 from math import floor, lcm
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -110,8 +110,7 @@ class Interval:
         return last - first + 1
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(NamedTuple):
     """A figure as printed: `units` of its last digit, the `decimals` it shows, and the text it was read from.
 
     Negative decimals are a coarser last digit: 3.24 亿元 among 万元 is 324 units at −2 decimals.

@@ -7,12 +7,11 @@ relation undecidable, never passed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
 from functools import cache
 from math import comb, factorial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from .interval import Form, Interval, Mode, Printed, digit, dot, quotient, weighted_sum
 
@@ -66,8 +65,7 @@ def gravity(judgement: Judgement, *, prose: bool = False) -> Severity:
     return severity(judgement.grade, prose=prose)
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     """A grade with its evidence; None for what does not apply."""
 
     grade: Grade
@@ -83,8 +81,7 @@ class Judgement:
 UNDECIDABLE = Judgement(Grade.UNDECIDABLE)
 
 
-@dataclass(frozen=True, slots=True)
-class How:
+class How(NamedTuple):
     """How the figures of a relation are to be read.
 
     Amounts are not below zero unless `signed` (a printed minus counts always). `direction` is the sign that words
@@ -251,7 +248,7 @@ def relation(first: Operand, sign: str, second: Operand, how: How = PLAIN) -> Ju
         return UNDECIDABLE
     printed = (x[1] > y[1]) - (x[1] < y[1])
     possible = {printed}
-    derived = isinstance(first, tuple) or isinstance(second, tuple)
+    derived = any(isinstance(each, tuple) and not isinstance(each, Printed) for each in (first, second))
     if derived or getattr(first, "decimals", None) != getattr(second, "decimals", None):
         gap = x[0] - y[0]
         orders = ((-1, (gap.low or 0) < 0), (0, 0 in gap), (1, (gap.high or 0) > 0))

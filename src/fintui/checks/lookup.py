@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from ..model.figure import Mark
 from ..model.money import show_amount
@@ -23,8 +23,7 @@ RATIOS: Final = {"share", "completion", "growth", "growth-prior"}
 """Messages of outcomes whose statement is a percentage."""
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """An operand found: its figure, the quote that shows it, and its quantity's key."""
 
     figure: Printed | Reading

@@ -6,7 +6,7 @@ Where the text gives only a change (比上年增加…万元), the amount before
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..model.money import UNITS
 from ..model.place import Place
@@ -21,8 +21,7 @@ DERIVED = "~"
 """At the end of a quantity's key: what follows from a change, instead of being stated."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A number in a section that states a quantity; `derived` is what follows for it where the number is a change."""
 
     topic: str

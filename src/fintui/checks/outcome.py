@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Final
+from types import MappingProxyType
+from typing import Final, NamedTuple
 
 from ..model.place import Place
 from .interval import Interval
@@ -13,9 +13,10 @@ from .judge import Grade, Judgement, Severity
 FINDING: Final = (Severity.ERROR, Severity.WARNING, Severity.INFO)
 """Severities of outcomes that a person should look at, the gravest first."""
 
+_NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+
+class Quote(NamedTuple):
     """One thing that a check looked at: a figure in a cell, or words of a text.
 
     `start` and `end` are offsets in the text as stored, -1 for a cell or a whole text; `weight` is the sign that the
@@ -36,8 +37,7 @@ class Quote:
         return self.start >= 0
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """One check's result. `message` is a key of the words catalogue under `outcome.`, `about` what it names."""
 
     rule: str
@@ -45,7 +45,7 @@ class Outcome:
     severity: Severity
     quotes: tuple[Quote, ...]
     message: str = ""
-    about: Mapping[str, str] = field(default_factory=dict)
+    about: Mapping[str, str] = _NOTHING
     judgement: Judgement | None = None
 
     @property

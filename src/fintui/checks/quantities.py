@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from ..model.place import Place, cell
 from ..model.statement import Row, level_of
@@ -31,16 +30,14 @@ _LEVELS: Final = {"class": 0, "group": 1, "item": 2}
 _NOISE: Final = re.compile(r"[\s“”\"'（）()]|^[一二三四五六七八九十]+、|支出$|费用$|费$")
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A key that tells it from all others, and the places that print it (none: only the text has it)."""
 
     key: str
     places: tuple[Place, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(NamedTuple):
     """A relation between two quantities that the text states."""
 
     rule: str
@@ -50,8 +47,7 @@ class Relation:
     severity: Severity = Severity.ERROR
 
 
-@dataclass(frozen=True, slots=True)
-class Map:
+class Map(NamedTuple):
     """The map from subjects to quantities, from its plain data (`data/rules/quantities.toml`)."""
 
     scopes: Mapping[str, str]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 
@@ -84,7 +84,7 @@ class Relations:
         for found in sums:
             gap = found.judgement.gap if found.judgement else None
             partial = found.grade is Grade.INCONSISTENT and not complete and not (gap is not None and gap < 0)
-            yield replace(found, grade=Grade.UNDECIDABLE, severity=Severity.NONE) if partial else found
+            yield found._replace(grade=Grade.UNDECIDABLE, severity=Severity.NONE) if partial else found
 
     def _sum(self, kind: str, measure: str) -> Outcome | None:
         scope, unit = "general-budget", self.context.statement.unit

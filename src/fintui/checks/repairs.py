@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from ..model.changes import Put
 from ..model.place import Place, get, put
@@ -15,8 +16,7 @@ from .judge import Grade
 from .outcome import Outcome
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(NamedTuple):
     """A value for a cell; or, with `start` and `end`, words for a stretch of a text."""
 
     place: Place
@@ -56,7 +56,7 @@ def tried(engine: Engine, corrections: Sequence[Correction]) -> Engine:
         setattr(statement, part, [copy(record) for record in getattr(statement, part)])
     trial = copy(engine)
     trial.context = replace(engine.context, statement=statement)
-    trial.book = replace(engine.book, rules=())
+    trial.book = engine.book._replace(rules=())
     trial.outcomes, trial.wrong = dict(engine.outcomes), set(engine.wrong)
     trial.sections = {topic: copy(section) for topic, section in engine.sections.items()}
     for each in corrections:

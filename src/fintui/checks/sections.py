@@ -6,8 +6,8 @@ After an edit only claims are judged again that changed themselves or looked at 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field, replace
-from typing import Final
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
 
 from ..model.place import Place
 from .claims.model import Claim, Number
@@ -23,8 +23,7 @@ from .quantities import Map
 _REMEMBERED: Final = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """A claim's outcomes, and the cells and quantities that they depend on."""
 
     claim: Claim
@@ -109,7 +108,7 @@ def _is_forced(outcome: Outcome, exact: Collection[int]) -> bool:
 
 
 def _forced(outcome: Outcome) -> Outcome:
-    return replace(outcome, severity=Severity.INFO)
+    return outcome._replace(severity=Severity.INFO)
 
 
 def _touched(each: Judged, cells: Collection[Place], keys: Collection[str]) -> bool:

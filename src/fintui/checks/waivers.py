@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from .judge import Severity
 from .outcome import Outcome, noted
@@ -38,8 +38,7 @@ class Waiver:
         return (self.rule, "\n".join(self.places), "\n".join(self.values), self.by)
 
 
-@dataclass(frozen=True, slots=True)
-class Waived:
+class Waived(NamedTuple):
     """Outcomes as they stand with waivers: what is still open, what is waived and by which, and what waivers gave."""
 
     open: tuple[Outcome, ...]

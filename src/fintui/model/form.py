@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 CLASSES: Final = "@classes-of-codes"
 """A sum's term that stands for all 类 of the table."""
@@ -17,8 +17,7 @@ class FormError(ValueError):
     """A form's data does not hold together; the message says where."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column of amounts."""
 
     key: str
@@ -27,8 +26,7 @@ class Column:
     sum: Terms
 
 
-@dataclass(frozen=True, slots=True)
-class FixedRow:
+class FixedRow(NamedTuple):
     """A row that the form names; `heading` gives its header levels where items are printed across."""
 
     key: str

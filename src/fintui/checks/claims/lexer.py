@@ -7,8 +7,8 @@ The grammar reads a squeezed text (no blanks, no quotation marks); ``Text.at`` l
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from fintui.checks.claims.model import Number, NumberKind, Word
 
@@ -54,8 +54,7 @@ _LIMIT = re.compile(r"\(?含?\)?\(?含?\)?(?:以上|以下|以内)")
 _BLANK = re.compile(r'[ "]+')
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """The stored text, its squeezed form, and for each squeezed character its place in the stored text."""
 
     stored: str
@@ -68,8 +67,7 @@ class Text:
         return Word(self.stored[first:last], first, last)
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A number with its place in the squeezed text."""
 
     start: int

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, NamedTuple
 
 NumberKind = Literal["amount", "percent", "points", "count", "year", "date", "code", "threshold", "plain", "other"]
 ClaimKind = Literal["amount", "share", "growth", "completion", "partition", "relation", "items", "points"]
@@ -15,8 +14,7 @@ SCALES: dict[str, int] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """Some words of the stored text: ``text == stored[start:end]``."""
 
     text: str
@@ -24,8 +22,7 @@ class Word:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number as printed. ``units`` and ``decimals`` hold it exactly: 4,090.91 is 409091 with 2 decimals."""
 
     kind: NumberKind
@@ -53,8 +50,7 @@ class Number:
         return self.units == 0
 
 
-@dataclass(frozen=True, slots=True)
-class Basis:
+class Basis(NamedTuple):
     """What something is compared with: "last", "year", "budget", "opening", "annual", "adjusted", "received"."""
 
     kind: str
@@ -67,8 +63,7 @@ class Basis:
         return self.kind in {"budget", "opening", "annual", "adjusted"}
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """What an amount is said of.
 
     ``kind`` is a key of the vocabulary, or "class", "group", "item" (functional classification, names in ``path``),
@@ -95,8 +90,7 @@ class Subject:
         return f"{self.scope}/{kind}" if self.scope else kind
 
 
-@dataclass(frozen=True, slots=True)
-class Operand:
+class Operand(NamedTuple):
     """One part of a claim: a number of the text, a reference by words, or both."""
 
     role: str
@@ -104,24 +98,21 @@ class Operand:
     subject: Subject | None
 
 
-@dataclass(frozen=True, slots=True)
-class Direction:
+class Direction(NamedTuple):
     """The word for up, down or level. ``sign`` is +1, -1, 0, or None where the text does not decide."""
 
     word: Word
     sign: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Ambiguity:
+class Ambiguity(NamedTuple):
     """A role that could be taken in several ways: the claim is undecidable."""
 
     role: str
     candidates: tuple[Operand, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """One statement about figures.
 
     ``items`` are the words of a list of expenditure items, ``names`` the same folded and without blanks.

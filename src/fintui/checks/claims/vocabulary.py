@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 
-@dataclass(frozen=True, slots=True)
-class Family:
+class Family(NamedTuple):
     """Wholes, the parts they have, and the parts that make an enumeration complete."""
 
     wholes: frozenset[str]
@@ -19,8 +18,7 @@ class Family:
     complete: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(NamedTuple):
     """A counted thing: its phrases, units, the subjects it may follow without a phrase, its topics, and what pays."""
 
     kind: str
@@ -31,8 +29,7 @@ class Count:
     paid: str
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """Words after which one kind is read as another."""
 
     words: re.Pattern[str]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 
 @lru_cache(maxsize=4096)
@@ -75,8 +75,7 @@ class Finder:
         return min(found, key=lambda match: match.start(), default=None)
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(NamedTuple):
     """A level of government and the words that name its budget and its departments."""
 
     key: str
@@ -84,8 +83,7 @@ class Level:
     fits: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Purpose:
+class Purpose(NamedTuple):
     """A 科目, the words that its purpose may have, and words that belong to others."""
 
     name: str
@@ -93,8 +91,7 @@ class Purpose:
     foreign: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(NamedTuple):
     """Something that a statement must speak of: topics of sections, or words."""
 
     key: str
@@ -103,8 +100,7 @@ class Topic:
     words: Finder
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(NamedTuple):
     """A count that the section on 三公 must state: the item that it belongs to, and how it is written."""
 
     item: str
@@ -112,8 +108,7 @@ class Count:
     words: Finder
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(NamedTuple):
     """What one region asks for beyond the rest."""
 
     name: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from fintui.checks.claims.grammar import lists, ratios
@@ -69,7 +68,7 @@ def emit_amount(state: State, item: Item, number: Number, kind: str) -> None:
     """The claim that a subject has an amount."""
     if item.subject is None:
         return
-    subject = replace(item.subject, measure=kind)
+    subject = item.subject._replace(measure=kind)
     faults = ("unit-missing",) if number.kind == "plain" and not number.zero else ()
     start = min(number.start, subject.words.start if subject.words else number.start)
     state.emit(

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from fintui.checks.claims.grammar.state import Item, State
 from fintui.checks.claims.model import Ambiguity, Basis, Claim, Direction, Number, Operand, Subject, Word
 
 
-@dataclass(frozen=True, slots=True)
-class Growth:
+class Growth(NamedTuple):
     """A growth or decline as it was read."""
 
     item: Item | None
@@ -22,8 +21,7 @@ class Growth:
     candidates: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(NamedTuple):
     """A share as it was read: ``wholes`` are the candidates for the whole."""
 
     item: Item
@@ -34,8 +32,7 @@ class Share:
     faults: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Completion:
+class Completion(NamedTuple):
     """A rate of completion as it was read."""
 
     item: Item
@@ -45,8 +42,7 @@ class Completion:
     start: int
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(NamedTuple):
     """大于, 小于 or 持平 as it was read."""
 
     item: Item

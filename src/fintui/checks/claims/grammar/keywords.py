@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Sort = Literal["stop", "semicolon", "among", "reason", "relation", "flat", "basis", "zero", "items"]
 
@@ -36,8 +35,7 @@ PATTERN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Keyword:
+class Keyword(NamedTuple):
     """A keyword with its place in the squeezed text."""
 
     sort: Sort
@@ -58,8 +56,7 @@ def keywords(squeezed: str) -> list[Keyword]:
 _SORTS: tuple[Sort, ...] = ("stop", "semicolon", "among", "reason", "relation", "basis", "flat", "zero", "items")
 
 
-@dataclass(frozen=True, slots=True)
-class Bracket:
+class Bracket(NamedTuple):
     """An edge of brackets that hold amounts or counts of their own."""
 
     start: int

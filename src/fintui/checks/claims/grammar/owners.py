@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from fintui.checks.claims.grammar import lists
@@ -23,7 +22,7 @@ def of_item(state: State, subject: Subject) -> Subject:
     if owner is None or owner.kind not in lists.ITEMLIKE or not lists.fits(state, head, item):
         return subject
     return (
-        replace(subject, path=owner.path or (owner.name,), code=owner.code) if lists.families(state, item) else subject
+        subject._replace(path=owner.path or (owner.name,), code=owner.code) if lists.families(state, item) else subject
     )
 
 
@@ -36,4 +35,4 @@ def inherit(state: State, subject: Subject) -> Subject:
         item for group in reversed(state.groups) for item in group
     ]
     scope = next((item.subject.scope for item in sources if item.subject and item.subject.scope), "")
-    return replace(subject, scope=scope)
+    return subject._replace(scope=scope)

@@ -173,6 +173,6 @@ def _emit_growth(
             state.emit(partial(growth, state, draft))
         return
     for item in pending.items:
-        state.emit(partial(growth, state, replace(draft, item=item, actual=item.actual)))
+        state.emit(partial(growth, state, draft._replace(item=item, actual=item.actual)))
         if stated.kind == "percent":
             state.last_percent = (stated, item)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -195,7 +194,7 @@ def whole_of(state: State, first: int, last: int) -> Subject | None:
     if found is not None and len(found.subjects) == 1:
         subject = found.subjects[0]
         tail = subject.kind.removesuffix("-grand-total")
-        return replace(subject, kind=tail) if subject.scope and subject.name in state.words.wholes else subject
+        return subject._replace(kind=tail) if subject.scope and subject.name in state.words.wholes else subject
     unknown = named(state.text, state.words, first, last)
     return unknown.subjects[0] if unknown else None
 
@@ -239,7 +238,7 @@ def _wholes(state: State, item: Item) -> tuple[Operand, ...]:
 
 def _emit(state: State, token: Token, start: int, draft: Share) -> None:
     place = min(state.text.word(start, token.end).start, token.number.start)
-    state.emit(partial(share, state, replace(draft, start=place)))
+    state.emit(partial(share, state, draft._replace(start=place)))
     state.last_percent = (token.number, draft.item)
     state.last_role = "share"
 

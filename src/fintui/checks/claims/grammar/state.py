@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from fintui.checks.claims.model import Basis, Claim, Direction, Number, Operand, Subject, Word
@@ -34,7 +34,7 @@ class Item:
 
     def operand(self, role: str, number: Number | None, measure: str = "actual") -> Operand:
         """An operand about this item."""
-        return Operand(role, number, replace(self.subject, measure=measure) if self.subject else None)
+        return Operand(role, number, self.subject._replace(measure=measure) if self.subject else None)
 
 
 @dataclass(slots=True, eq=False)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -92,7 +91,7 @@ def read_flat(state: State, mark: Keyword) -> None:
 
 def _emit(state: State, limit: int, draft: Relation) -> None:
     for item in _compared(state, limit):
-        state.emit(partial(relation, state, replace(draft, item=item, actual=item.actual)))
+        state.emit(partial(relation, state, draft._replace(item=item, actual=item.actual)))
 
 
 def _compared(state: State, end: int) -> list[Item]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from fintui.checks.claims.model import Subject
 
@@ -39,8 +38,7 @@ _PROSE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """Subjects at the end of some words, with their place in the squeezed text."""
 
     subjects: tuple[Subject, ...]
