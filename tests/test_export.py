@@ -13,10 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fintui.files.export import FORMATS, export, lost, neutral
-from fintui.files.faults import Fault
+from fintui.files.faults import Fault, SaveError
 from fintui.files.reader import Loaded, load, read
 from fintui.files.resources import shipped
-from fintui.files.save import SaveError
 from fintui.files.writer import dump
 
 if TYPE_CHECKING:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import gc
 import sys
+
+_GARBAGE = 50_000
+"""Objects between two collections: loading and checking make many small ones, and hardly a cycle."""
 
 
 def run() -> int:
     """Carry out the command line; the result is the exit code. Ctrl+C and a closed pipe end it quietly."""
+    gc.set_threshold(_GARBAGE)
     try:
         code = _run(sys.argv[1:])
         if sys.stdout is not None:
             sys.stdout.flush()
+        gc.freeze()  # what is left ends with the process: not worth a last search for cycles
     except (KeyboardInterrupt, BrokenPipeError) as ended:
         return _ended(is_pipe=isinstance(ended, BrokenPipeError))
     return code

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from fintui.files import save as saving
+from fintui.files.faults import SaveError
 from fintui.files.reader import read
-from fintui.files.save import SaveError, canonical, save, text_on_disk, write_atomically
+from fintui.files.save import canonical, save, text_on_disk, write_atomically
 from fintui.model.figure import Unreadable
 from fintui.model.statement import Fact
 

@@ -276,15 +276,14 @@ def is_truncated(stated: Operand, judgement: Judgement, how: How = PLAIN) -> boo
     return bool(cut and judgement.computed and cut[0].overlaps(judgement.computed))
 
 
-def contradictions(requests: Iterable[Callable[[Mode], Judgement]]) -> dict[Mode, list[int]]:
-    """By mode the positions of the judgements that come out inconsistent under it, but not under every mode.
+def rounding_modes(requests: Iterable[Callable[[Mode], Judgement]]) -> list[Mode]:
+    """The modes under which nothing is inconsistent but what no mode explains: a document witnesses its own.
 
     What no mode explains is a wrong figure, and says nothing about rounding.
     """
-    failed = [{mode for mode in Mode if ask(mode).grade is Grade.INCONSISTENT} for ask in requests]
-    return {mode: [i for i, modes in enumerate(failed) if mode in modes and len(modes) < len(Mode)] for mode in Mode}
-
-
-def rounding_modes(requests: Iterable[Callable[[Mode], Judgement]]) -> list[Mode]:
-    """The modes under which nothing is inconsistent but what no mode explains: a document witnesses its own."""
-    return [mode for mode, found in contradictions(requests).items() if not found]
+    left = list(Mode)
+    for ask in requests:
+        failed = {mode for mode in left if ask(mode).grade is Grade.INCONSISTENT}
+        if failed and (len(failed) < len(left) or any(ask(mode).grade is not Grade.INCONSISTENT for mode in Mode)):
+            left = [mode for mode in left if mode not in failed]
+    return left

@@ -26,6 +26,8 @@ _SUMS: Final = {"sum", "difference"}
 _OTHERS: Final = (Mode.HALF_EVEN, Mode.TRUNCATE)
 """Ways to judge by instead of half-up; "nearest" is no way of rounding, only ignorance of the way."""
 
+_NEAREST: Final = {Mode.HALF_UP, Mode.HALF_EVEN, Mode.NEAREST}
+
 Ask = Callable[[Mode], Judgement]
 
 
@@ -35,10 +37,10 @@ def rounding_modes(engine: Engine) -> list[Mode]:
 
 
 def _again(engine: Engine, outcome: Outcome, ask: Ask, mode: Mode) -> Judgement:
-    """A judgement by another way; what half-up allows, "nearest" allows too, since it takes in both ends."""
-    is_known = mode is engine.mode or (mode is Mode.NEAREST and engine.mode is Mode.HALF_UP)
-    if is_known and outcome.judgement and (mode is engine.mode or outcome.grade is not Grade.INCONSISTENT):
-        return outcome.judgement
+    """A judgement by another way. Those to the nearest differ only in their ends: it is the same unless these touch."""
+    known = outcome.judgement
+    if known and (mode is engine.mode or ({mode, engine.mode} <= _NEAREST and known.slack)):
+        return known
     return ask(mode)
 
 

@@ -6,18 +6,18 @@ one without reason, name and date.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 from .judge import Severity
 from .outcome import Outcome, noted
+from .pattern import Pattern
 
 SHORTEST: Final = 10
 """Characters that a reason must have: a cause, and a figure or a reference where arithmetic fails."""
-_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
-_GROUNDS: Final = re.compile(r"[0-9０-９%％]|第.+条|[〔《]|号")
+_DATE: Final = Pattern(r"\d{4}-\d{2}-\d{2}")
+_GROUNDS: Final = Pattern(r"[0-9０-９%％]|第.+条|[〔《]|号")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Final
 from fintui.files.batch import FORMATS, Job, check_all, dump_baseline, load_baseline, statements
 from fintui.files.faults import UnreadableError
 from fintui.files.reports.base import THRESHOLDS, Tally, Wishes
-from fintui.files.save import write_atomically
 
 from .exits import Exit
 from .output import RefusedError, UnreadableFileError, emit, emit_words, in_colors, say
@@ -61,6 +60,8 @@ def execute(args: Namespace, words: Words) -> Exit:
     for path in total.bad if len(paths) > 1 or args.format != "text" else ():
         say(words("check.bad", path=path))
     if args.save_baseline:
+        from fintui.files.save import write_atomically
+
         write_atomically(args.save_baseline, dump_baseline(kept))
         say(words("cli.check-baseline-saved", path=str(args.save_baseline), count=str(len(kept))))
     return _code(total, saved=bool(args.save_baseline))

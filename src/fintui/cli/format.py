@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fintui.files.faults import SaveError
 from fintui.files.resources import is_shipped
-from fintui.files.save import SaveError, canonical, write_atomically
+from fintui.files.save import canonical, write_atomically
 from fintui.files.spans import scan
 
 from .exits import Exit

@@ -7,8 +7,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol, cast
 
-from fintui.files.faults import nearest
-from fintui.files.save import SaveError
+from fintui.files.faults import SaveError, nearest
 from fintui.files.words import LANGUAGES, load_words
 
 from .exits import Exit

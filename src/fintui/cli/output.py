@@ -7,7 +7,7 @@ import re
 import sys
 from typing import TYPE_CHECKING
 
-from fintui.files.save import SaveError
+from fintui.files.faults import SaveError
 
 from .exits import Exit
 

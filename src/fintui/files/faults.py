@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
-from .spans import Path, Spans, scan
-
 if TYPE_CHECKING:
+    from .spans import Path, Spans
     from .words import Words
 
 LONGEST: Final = 40
@@ -58,6 +56,14 @@ class UnreadableError(Exception):
         self.fault = fault
 
 
+class SaveError(Exception):
+    """Nothing was written; `code` is a key of the words catalogue, `about` what its sentence names."""
+
+    def __init__(self, code: str, **about: str) -> None:
+        super().__init__(code)
+        self.code, self.about = code, about
+
+
 class Faults:
     """The faults of a text while it is read: each by the path of its value, so that lines are sought only if needed."""
 
@@ -78,6 +84,8 @@ class Faults:
         """All of them, in the order of lines."""
         if not self._found:
             return []
+        from .spans import scan  # noqa: PLC0415 (most files have no faults)
+
         spans = scan(self.text)
 
         def told(path: Path, about: dict[str, str | Path]) -> dict[str, str]:
@@ -100,6 +108,8 @@ def _written(spans: Spans, path: Path) -> str:
 
 def nearest(found: str, known: Iterable[str]) -> str:
     """The known word most like the one found, or empty."""
+    from difflib import get_close_matches  # noqa: PLC0415 (only where something is not known)
+
     return next(iter(get_close_matches(found, list(known), n=1, cutoff=0.5)), "")
 
 

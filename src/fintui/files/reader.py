@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..model.form import Form, FormError
 from ..model.materialise import materialise
@@ -13,9 +13,11 @@ from ..model.statement import FORMAT, KEYS, LISTS, Bar, Chart, Record, Statement
 from .decode import decode, parse, read_bytes
 from .faults import Fault, Faults, UnreadableError, nearest
 from .forms import form_files, load_form
-from .spans import Path as KeyPath
 from .tables import CODE, TableReader
 from .values import RANGES, Values
+
+if TYPE_CHECKING:
+    from .spans import Path as KeyPath
 
 
 @dataclass(slots=True)

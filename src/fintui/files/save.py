@@ -13,18 +13,10 @@ from pathlib import Path
 from ..model.form import Form
 from ..model.statement import Statement
 from .decode import decode
-from .faults import HARMLESS, UnreadableError
+from .faults import HARMLESS, SaveError, UnreadableError
 from .patch import PatchError, patch
 from .reader import read
 from .writer import dump
-
-
-class SaveError(Exception):
-    """Nothing was written; `code` is a key of the words catalogue, `about` what its sentence names."""
-
-    def __init__(self, code: str, **about: str) -> None:
-        super().__init__(code)
-        self.code, self.about = code, about
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from ..model.form import Form, TableForm
 from ..model.statement import COVERAGES, Row, Table
 from .faults import nearest
-from .spans import Path
 from .values import Values
+
+if TYPE_CHECKING:
+    from .spans import Path
 
 CODE: Final = re.compile(r"[1-9]\d\d(\d\d){0,2}", re.ASCII)
 """A code of the classification: 类, 款 or 项."""

@@ -9,13 +9,15 @@ from collections.abc import Iterable
 from dataclasses import Field, fields
 from datetime import date, time
 from decimal import Decimal
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from ..model.figure import Figure, Mark, Unreadable
 from ..model.money import UNITS, AmountError, decimals_of, parse_amount, plain_amount
 from ..model.statement import COVERAGES, GOVERNMENTS, LISTS, normal
 from .faults import Faults, nearest
-from .spans import Path
+
+if TYPE_CHECKING:
+    from .spans import Path
 
 CHOICES: Final[dict[tuple[str, str], tuple[str, ...]]] = {
     ("head", "unit"): tuple(UNITS),

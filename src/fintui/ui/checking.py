@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING
 from ..checks.judge import Severity
 from ..checks.outcome import Outcome, Quote
 from ..checks.waivers import Waived, apply_waivers, waiver_for
-from ..files.faults import UnreadableError
+from ..files.faults import SaveError, UnreadableError
 from ..files.naming import Names
 from ..files.resources import is_shipped
 from ..files.review import Review, load_review, review_path, save_review
 from ..files.rules import check
-from ..files.save import SaveError
 from ..files.words import Words
 from ..model.changes import Change
 from ..model.document import Document

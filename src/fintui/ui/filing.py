@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..files.export import export
-from ..files.faults import UnreadableError
+from ..files.faults import SaveError, UnreadableError
 from ..files.places import data_folder
 from ..files.resources import is_shipped
-from ..files.save import SaveError, save, text_on_disk, write_atomically
+from ..files.save import save, text_on_disk, write_atomically
 from ..files.words import Words
 from ..model.document import Document
 from .line_edit import LineEdit

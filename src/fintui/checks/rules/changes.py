@@ -13,6 +13,7 @@ from ...model.statement import Section
 from ..context import Context
 from ..judge import Severity
 from ..outcome import Outcome
+from ..pattern import Pattern
 from .lists import EMPTY, Finder
 from .texts import Span, Text, lines_of, section_text, told
 
@@ -30,16 +31,16 @@ def amount(text: str) -> Decimal | None:
 
 
 # -- N-9: a change of nothing
-_ZERO: Final = re.compile(
+_ZERO: Final = Pattern(
     rf"(?:{_UP_DOWN})(?:了)? ?0(?:\.0+)? ?(?:万元|元|个百分点)"
     rf"(?:(?:[,、(]|[,]?(?:增幅|降幅)为?|[,]?同比)? ?(?:{_UP_DOWN})?(?:了)? ?0(?:\.0+)? ?%\)?)?"
 )
-_ZERO_RATE: Final = re.compile(rf"(?:{_UP_DOWN})(?:了)? ?0(?:\.0+)? ?%")
-_LEVEL: Final = re.compile(
+_ZERO_RATE: Final = Pattern(rf"(?:{_UP_DOWN})(?:了)? ?0(?:\.0+)? ?%")
+_LEVEL: Final = Pattern(
     rf"(?:{_UP_DOWN}) ?,?(?:与|和|较|同|比)(?:上年度?|去年|\d{{4}} ?年度?|年初预算数?|预算数?|上年决算数?)"
     r"(?:决算数?)?(?:相比)?(?:基本)?持平"
 )
-_AMOUNT_BEFORE: Final = re.compile(rf"(?:{_UP_DOWN})(?:了)? ?{NUMBER} ?(?:万元|元)[^。;\n]{{0,12}}$")
+_AMOUNT_BEFORE: Final = Pattern(rf"(?:{_UP_DOWN})(?:了)? ?{NUMBER} ?(?:万元|元)[^。;\n]{{0,12}}$")
 
 
 def no_change(context: Context, section: Section) -> Iterator[Outcome]:
@@ -61,33 +62,34 @@ def no_change(context: Context, section: Section) -> Iterator[Outcome]:
 
 
 # -- N-5: a base of nothing
-_COMPLETION: Final = re.compile(r"完成(?:了)?(?:全年|年初|年度|调整|当年)?预算数?(?:安排)?的? ?(?P<rate>\d[\d,.]*) ?%")
-_BUDGET: Final = re.compile(rf"预算(?:数|安排)?(?:为|是|安排)? ?(?P<n>{NUMBER}) ?(?:万元|元)")
-_ACTUAL: Final = re.compile(rf"(?:决算|支出|实际支出)(?:数|合计|总额)?(?:为|是)? ?(?P<n>{NUMBER}) ?(?:万元|元)")
-_FROM_BUDGET: Final = re.compile(
+_COMPLETION: Final = Pattern(r"完成(?:了)?(?:全年|年初|年度|调整|当年)?预算数?(?:安排)?的? ?(?P<rate>\d[\d,.]*) ?%")
+_BUDGET: Final = Pattern(rf"预算(?:数|安排)?(?:为|是|安排)? ?(?P<n>{NUMBER}) ?(?:万元|元)")
+_ACTUAL: Final = Pattern(rf"(?:决算|支出|实际支出)(?:数|合计|总额)?(?:为|是)? ?(?P<n>{NUMBER}) ?(?:万元|元)")
+_FROM_BUDGET: Final = Pattern(
     r"[比较与](?:上年)?(?:全年|年初|年度|调整)?预算数?(?:安排)?(?:相比)?,?"
     rf"(?P<way>增加|减少|增加 ?\(减少\)|减少 ?\(增加\)) ?(?P<n>{NUMBER}) ?(?:万元|元)"
 )
-_NO_BUDGET: Final = re.compile(r"(?:年初|全年)?(?:无|没有|未安排|未编制|未列)(?:年初|相关)?预算")
-_GROWTH: Final = re.compile(
+_NO_BUDGET: Final = Pattern(r"(?:年初|全年)?(?:无|没有|未安排|未编制|未列)(?:年初|相关)?预算")
+_GROWTH: Final = Pattern(
     rf"增加(?:了)? ?(?P<n>{NUMBER}) ?(?P<unit>万元|元)"
     rf"[,、(]? ?(?:同比)?(?:增长|增幅为?|增加)(?:了)? ?(?P<at>{NUMBER} ?%)"
 )
-_MONEY: Final = re.compile(rf"(?P<n>{NUMBER}) ?(?P<unit>万元|元)")
-_WAS_NOTHING: Final = re.compile(
+_MONEY: Final = Pattern(rf"(?P<n>{NUMBER}) ?(?P<unit>万元|元)")
+_WAS_NOTHING: Final = Pattern(
     r"(?:上年度?|去年|\d{4} ?年度?)(?:决算|支出|同期)?数?(?:为|是) ?0(?:\.0+)? ?(?:万元|元)?(?![\d.])"
     r"|(?:上年度?|去年)(?:无此项|未发生|没有)(?:支出|收入)?"
 )
-_RATE_UP: Final = re.compile(rf"(?:增长|增幅为?|上升)(?:了)? ?{NUMBER} ?%")
-_ITEM: Final = re.compile(
+_RATE_UP: Final = Pattern(rf"(?:增长|增幅为?|上升)(?:了)? ?{NUMBER} ?%")
+_WHOLE_BUDGET: Final = Pattern(rf"三公[”\"]?经费[^。;\n]{{0,24}}预算(?:数|安排)?(?:为|是)? ?(?P<n>{NUMBER}) ?万元")
+_ITEM: Final = Pattern(
     r"\s*(?:\d{1,2}[.、]|\(?[一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]、)?(?:其中:?|[，,、。 ])*"
 )
 _KINDS: Final = (
-    ("abroad", re.compile(r"(?:一般公共预算|财政拨款)*因?公?出国")),
-    ("vehicle-purchase", re.compile(r"(?:公务用车|公车|车辆)购置(?!及|和|、|与|运)")),
-    ("vehicle-running", re.compile(r"(?:公务用车|公车|车辆)运行")),
-    ("vehicles", re.compile(r"(?:公务用车|公车)")),
-    ("reception", re.compile(r"(?:国内)?公务接待")),
+    ("abroad", Pattern(r"(?:一般公共预算|财政拨款)*因?公?出国")),
+    ("vehicle-purchase", Pattern(r"(?:公务用车|公车|车辆)购置(?!及|和|、|与|运)")),
+    ("vehicle-running", Pattern(r"(?:公务用车|公车|车辆)运行")),
+    ("vehicles", Pattern(r"(?:公务用车|公车)")),
+    ("reception", Pattern(r"(?:国内)?公务接待")),
 )
 
 
@@ -166,7 +168,7 @@ def _whole_budget(context: Context, text: Text) -> Decimal | None:
     held = context.figure(cell("three-public", "total", "budget"))
     if isinstance(held, Decimal):
         return held
-    found = re.search(rf"三公[”\"]?经费[^。;\n]{{0,24}}预算(?:数|安排)?(?:为|是)? ?(?P<n>{NUMBER}) ?万元", text.folded)
+    found = _WHOLE_BUDGET.search(text.folded)
     return amount(found["n"]) if found else None
 
 
@@ -191,11 +193,11 @@ def _grown(text: Text) -> list[Span]:
 
 
 # -- N-8: a change without a reason
-_CHANGED: Final = re.compile(
+_CHANGED: Final = Pattern(
     r"(?:上年度?|去年|同期|\d{4} ?年度?|预算数?)[^。;\n]{0,30}?"
     rf"(?P<at>(?:{_UP_DOWN})(?:了)? ?(?!0(?:\.0+)? ?(?:万元|元|%)){NUMBER} ?(?:万元|元|%))"
 )
-_MARKED: Final = re.compile(r"\s*(?:\d{1,2}[.、]|\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}、)")
+_MARKED: Final = Pattern(r"\s*(?:\d{1,2}[.、]|\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}、)")
 _EXEMPT: Final = {"performance", "procurement", "assets", "works", "overview"}
 
 

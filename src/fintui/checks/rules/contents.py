@@ -11,18 +11,19 @@ from ...model.statement import Section
 from ..context import Context
 from ..judge import Severity
 from ..outcome import Outcome
+from ..pattern import Pattern
 from .lists import EMPTY
 from .texts import Span, Text, fold, lines_of, other_texts, section_text, section_texts, spans, text_at, told
 
 # -- Q-7: the department's name
-_AROUND_TITLE: Final = re.compile(
+_AROUND_TITLE: Final = Pattern(
     r"^关于|20\d\d ?年?度?|\d{2,4}年度?|部门决算.*|单位决算.*|决算.*|[(]?本级[)]?"
     r"|部门$|单位$|汇总|信息公开|公开|情况说明|的?说明$|\s"
 )
-_AROUND_HEADING: Final = re.compile(
+_AROUND_HEADING: Final = Pattern(
     r"^第[一二三四五六七八九十]+部分:?|20\d\d ?年?度?|(?:基本)?(?:概况|情况)$|[(]?本级[)]?|\s"
 )
-_GENERIC: Final = re.compile(
+_GENERIC: Final = Pattern(
     r"^(?:本|我|各)?(?:部门|单位|机构|基本|主要|预算|区|市|县|局|院|校|中心|概况|情况|简介|说明|的|度|年)*$"
 )
 
@@ -66,18 +67,18 @@ def _is_short_for(name: str, full: str) -> bool:
     return bool(place and place["body"] and place["body"] in full and place["last"] in full)
 
 
-_PLACE: Final = re.compile(
+_PLACE: Final = Pattern(
     r"(?:.*[省市区县州旗])?(?P<last>[^省市区县州旗]{2,})[省市区县州旗](?![场政民容域])(?P<body>[^省市区县州旗]{3,})$"
 )
 
 
 # -- Q-8: contents against headings
-_LEADER: Final = re.compile(r"[ .…·\-—]*(?:\(?\d{1,3}\)?)?\s*$|PAGEREF.*$")
-_BETWEEN: Final = re.compile(r"[\s“”\"'()《》,、.:;。]")
-_ORDINAL: Final = re.compile(
+_LEADER: Final = Pattern(r"[ .…·\-—]*(?:\(?\d{1,3}\)?)?\s*$|PAGEREF.*$")
+_BETWEEN: Final = Pattern(r"[\s“”\"'()《》,、.:;。]")
+_ORDINAL: Final = Pattern(
     r"^(?:第[一二三四五六七八九十]+部分|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))"
 )
-_MANNER: Final = re.compile(r"情况|说明|的|关于|及|与|和|20\d\d年度?|部门|单位|一般公共预算|财政拨款|决算|总体|支出")
+_MANNER: Final = Pattern(r"情况|说明|的|关于|及|与|和|20\d\d年度?|部门|单位|一般公共预算|财政拨款|决算|总体|支出")
 
 
 class _Entry(NamedTuple):
@@ -145,11 +146,11 @@ def _shared(one: str, other: str) -> float:
 # -- Q-8: numbering
 _DIGITS: Final = "一二三四五六七八九十"
 _MARKS: Final = (
-    ("part", re.compile(r"\s*第(?P<n>[一二三四五六七八九十]{1,3})部分")),
-    ("head", re.compile(r"\s*(?P<n>[一二三四五六七八九十]{1,3})、")),
-    ("bracket", re.compile(r"\s*\((?P<n>[一二三四五六七八九十]{1,3})\)")),
-    ("dot", re.compile(r"\s*(?P<n>\d{1,2})(?:\.(?!\d)|、)")),
-    ("digit", re.compile(r"\s*\((?P<n>\d{1,2})\)")),
+    ("part", Pattern(r"\s*第(?P<n>[一二三四五六七八九十]{1,3})部分")),
+    ("head", Pattern(r"\s*(?P<n>[一二三四五六七八九十]{1,3})、")),
+    ("bracket", Pattern(r"\s*\((?P<n>[一二三四五六七八九十]{1,3})\)")),
+    ("dot", Pattern(r"\s*(?P<n>\d{1,2})(?:\.(?!\d)|、)")),
+    ("digit", Pattern(r"\s*\((?P<n>\d{1,2})\)")),
 )
 
 

@@ -14,6 +14,7 @@ from ...model.statement import Fact
 from ..context import Context
 from ..judge import Severity
 from ..outcome import Outcome, Quote
+from ..pattern import Pattern
 from .changes import NUMBER, amount
 from .texts import Span, lines_of, section_text, text_at, told
 
@@ -93,7 +94,7 @@ _PARTS: Final = (
     ("in-service", ("administrative", "public-institution")),
     ("retired", ("retired-cadres", "retired-staff")),
 )
-_OTHERS: Final = re.compile(r"工勤|编外|聘用|合同|临时|其他|劳务|辅警|雇员|机关服务|借调|退职|遗属")
+_OTHERS: Final = Pattern(r"工勤|编外|聘用|合同|临时|其他|劳务|辅警|雇员|机关服务|借调|退职|遗属")
 
 
 def head_counts(context: Context) -> Iterator[Outcome]:
@@ -122,10 +123,8 @@ def head_counts(context: Context) -> Iterator[Outcome]:
         )
 
 
-_NO_UNITS: Final = re.compile(r"(?:(?<![\d.])0|零) ?个?(?:下属|所属|二级)(?:预算|独立核算)?(?:单位|机构)")
-_LIST_BEHIND: Final = re.compile(
-    r"(?:下属|所属|二级)(?:预算)?单位[^。\n]{0,12}(?:包括|有|如下|为)[^。\n]{0,6}[:：]?\s*$"
-)
+_NO_UNITS: Final = Pattern(r"(?:(?<![\d.])0|零) ?个?(?:下属|所属|二级)(?:预算|独立核算)?(?:单位|机构)")
+_LIST_BEHIND: Final = Pattern(r"(?:下属|所属|二级)(?:预算)?单位[^。\n]{0,12}(?:包括|有|如下|为)[^。\n]{0,6}[:：]?\s*$")
 
 
 def units_of_none(context: Context) -> Iterator[Outcome]:

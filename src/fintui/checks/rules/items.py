@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final, NamedTuple
@@ -14,17 +13,18 @@ from ...model.statement import Section, Table
 from ..context import Context
 from ..judge import Severity
 from ..outcome import Outcome, Quote
+from ..pattern import Pattern
 from .texts import Span, Text, plain_name, section_text, told
 
 _TOPIC: Final = "general-budget-basic-payments"
-_LIST: Final = re.compile(
+_LIST: Final = Pattern(
     r"(?P<what>人员经费|公用经费|人员支出|日常公用支出|公用支出)[^。;:\n]{0,40}?"
     r"(?:包括|用于|主要是|主要有|含) ?:?(?:用于|支付)? ?:?(?P<list>[^。;\n:]*[、,][^。;\n:]*)"
 )
-_SPLIT: Final = re.compile(r"[^、,。;\n]+")
-_LEAD: Final = re.compile(r"\s*(?:其中|以及|和|及)?\s*")
-_TAIL: Final = re.compile(r"\s*(?:等(?:支出|方面|费用|项目|方面的支出)?)?\s*$")
-_OPEN: Final = re.compile(r"等(?:支出|方面|费用|项目|方面的支出)?[\s。]*$|其中")
+_SPLIT: Final = Pattern(r"[^、,。;\n]+")
+_LEAD: Final = Pattern(r"\s*(?:其中|以及|和|及)?\s*")
+_TAIL: Final = Pattern(r"\s*(?:等(?:支出|方面|费用|项目|方面的支出)?)?\s*$")
+_OPEN: Final = Pattern(r"等(?:支出|方面|费用|项目|方面的支出)?[\s。]*$|其中")
 _PERSONNEL: Final = ("301", "303")
 _OPERATING: Final = ("302", "307", "310", "312", "399")
 
@@ -102,15 +102,15 @@ _STATED: Final = (
     (
         "reception",
         "公务接待费",
-        re.compile(rf"公务接待费{_ZERO}|(?:无|未发生|没有发生)公务接待(?:费?(?:支出|费用)|费)"),
+        Pattern(rf"公务接待费{_ZERO}|(?:无|未发生|没有发生)公务接待(?:费?(?:支出|费用)|费)"),
     ),
     (
         "abroad",
         "因公出国(境)费",
-        re.compile(rf"因公出国 ?\(境\) ?费用?{_ZERO}|(?:无|未发生|没有发生)因公出国 ?\(境\) ?(?:费|支出)"),
+        Pattern(rf"因公出国 ?\(境\) ?费用?{_ZERO}|(?:无|未发生|没有发生)因公出国 ?\(境\) ?(?:费|支出)"),
     ),
-    ("vehicle-running", "公务用车运行费", re.compile(rf"公务用车运行(?:维护)?费{_ZERO}")),
-    ("vehicles", "公务用车运行费", re.compile(rf"公务用车购置及运行(?:维护)?费{_ZERO}")),
+    ("vehicle-running", "公务用车运行费", Pattern(rf"公务用车运行(?:维护)?费{_ZERO}")),
+    ("vehicles", "公务用车运行费", Pattern(rf"公务用车购置及运行(?:维护)?费{_ZERO}")),
 )
 
 
@@ -130,7 +130,7 @@ def listed_but_nought(context: Context) -> Iterator[Outcome]:
             yield told("N-12", Severity.ERROR, [span, against], "listed-but-nought", name=span.words)
 
 
-def _against(context: Context, public: Section | None, kind: str, pattern: re.Pattern[str]) -> Quote | None:
+def _against(context: Context, public: Section | None, kind: str, pattern: Pattern) -> Quote | None:
     """Where it is said that nothing was spent: in words, else in the table."""
     place = cell("three-public", kind, "actual")
     figure = context.figure(place)

@@ -10,11 +10,12 @@ from ...model.statement import Section
 from ..context import Context
 from ..judge import Severity
 from ..outcome import Outcome
+from ..pattern import HAN, Pattern
 from .lists import EMPTY, Lists
 from .texts import Span, merged, section_texts, spans, text_at, told
 
-_LISTED: Final = re.compile(r"[、和及与或]\s*$")
-_GOES_ON: Final = re.compile(r"\s*[、和及与或](?:中央|省|市|区|县|乡|镇)|及(?:以上|以下)")
+_LISTED: Final = Pattern(r"[、和及与或]\s*$")
+_GOES_ON: Final = Pattern(r"\s*[、和及与或](?:中央|省|市|区|县|乡|镇)|及(?:以上|以下)")
 
 
 def levels_in_sections(context: Context, section: Section) -> Iterator[Outcome]:
@@ -54,9 +55,9 @@ def _is_foreign(context: Context, span: Span) -> bool:
     return not (_LISTED.search(folded[max(0, span.start - 4) : span.start]) or _GOES_ON.match(folded, span.end))
 
 
-_PROVINCE: Final = re.compile(r"^[\u4e00-\u9fff]{2,8}?(?:省|自治区)")
-_CITY: Final = re.compile(r"^[\u4e00-\u9fff]{2,7}?(?:市|自治州|州)(?![场政民容域])")
-_DISTRICT: Final = re.compile(r"^[\u4e00-\u9fff]{1,6}?(?P<level>新?区|县|旗)(?![域块长级])")
+_PROVINCE: Final = Pattern(rf"^{HAN}{{2,8}}?(?:省|自治区)")
+_CITY: Final = Pattern(rf"^{HAN}{{2,7}}?(?:市|自治州|州)(?![场政民容域])")
+_DISTRICT: Final = Pattern(rf"^{HAN}{{1,6}}?(?P<level>新?区|县|旗)(?![域块长级])")
 
 
 def government_of(context: Context) -> str:

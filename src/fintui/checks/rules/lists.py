@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
+from ..pattern import Pattern
+
 
 @lru_cache(maxsize=4096)
 def _signs(folded: str) -> frozenset[str]:
@@ -22,42 +24,23 @@ def _has_any(needles: tuple[str, ...], folded: str) -> bool:
     return False
 
 
-class Words:
-    """A pattern that is compiled when it is needed: most texts have the words of only a few."""
-
-    __slots__ = ("_compiled", "pattern")
-
-    def __init__(self, pattern: str) -> None:
-        self.pattern = pattern
-        self._compiled: re.Pattern[str] | None = None
-
-    @property
-    def compiled(self) -> re.Pattern[str]:
-        """The pattern, ready to search."""
-        if self._compiled is None:
-            self._compiled = re.compile(self.pattern)
-        return self._compiled
-
-
-@dataclass(frozen=True, slots=True)
 class Finder:
     """Patterns, each with words of which a text must have one before the pattern is tried at all.
 
     A named group, where a pattern has one, is what is meant; there are no other groups.
     """
 
-    parts: tuple[tuple[tuple[str, ...], Words], ...] = ()
-    _last: tuple[frozenset[str], ...] = field(init=False, default=(), repr=False, compare=False)
+    __slots__ = ("_last", "parts")
 
-    def __post_init__(self) -> None:
-        last = tuple(frozenset(needle[-1] for needle in needles) for needles, _ in self.parts)
-        object.__setattr__(self, "_last", last)
+    def __init__(self, parts: tuple[tuple[tuple[str, ...], Pattern], ...] = ()) -> None:
+        self.parts = parts
+        self._last = tuple(frozenset(needle[-1] for needle in needles) for needles, _ in parts)
 
     def _matches(self, folded: str) -> Iterator[re.Match[str]]:
         signs = _signs(folded)
         for (needles, pattern), last in zip(self.parts, self._last, strict=True):
             if not needles or (not signs.isdisjoint(last) and _has_any(needles, folded)):
-                yield from pattern.compiled.finditer(folded)
+                yield from pattern.finditer(folded)
 
     def find(self, folded: str) -> list[tuple[int, int]]:
         """Start and end of every match, in the order of the text."""
@@ -71,7 +54,7 @@ class Finder:
     def first(self, folded: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """The first match of any pattern within bounds."""
         end = len(folded) if end is None else end
-        found = [match for _, pattern in self.parts if (match := pattern.compiled.search(folded, start, end))]
+        found = [match for _, pattern in self.parts if (match := pattern.search(folded, start, end))]
         return min(found, key=lambda match: match.start(), default=None)
 
 
@@ -178,8 +161,8 @@ def build_lists(wording: Mapping[str, Any], disclosure: Mapping[str, Any]) -> Li
 def _finder(entries: Iterable[str | Sequence[Any]]) -> Finder:
     """A list of patterns, or of pairs of needles and a pattern; those without needles become one."""
     alone = [each for each in entries if isinstance(each, str)]
-    pairs = [(tuple(each[0]), Words(each[1])) for each in entries if not isinstance(each, str)]
-    return Finder((*(((), Words("|".join(alone))) for _ in alone[:1]), *pairs))
+    pairs = [(tuple(each[0]), Pattern(each[1])) for each in entries if not isinstance(each, str)]
+    return Finder((*(((), Pattern("|".join(alone))) for _ in alone[:1]), *pairs))
 
 
 def _choices(entry: Mapping[str, Any]) -> Finder:
@@ -192,7 +175,7 @@ def _choices(entry: Mapping[str, Any]) -> Finder:
         rf"(?:{one}) ?(?:[(\[] ?[或/]? ?(?:{other}){tail} ?[)\]]|/(?:{other})|或(?:{other})(?=\s*\d))"
         for one, other in ((ups, downs), (downs, ups))
     ]
-    return Finder(((needles, Words("|".join(ways))), *_finder(entry["patterns"]).parts))
+    return Finder(((needles, Pattern("|".join(ways))), *_finder(entry["patterns"]).parts))
 
 
 def _definitions(wording: Mapping[str, Any], key: str) -> Finder:
@@ -201,7 +184,7 @@ def _definitions(wording: Mapping[str, Any], key: str) -> Finder:
     level = "|".join(map(re.escape, words))
     patterns = wording["fixed-definitions"][key]
     needles = tuple(dict.fromkeys(word[-2:] for word in words))
-    return Finder(tuple((needles, Words(each.replace("LEVEL", f"(?P<at>{level})"))) for each in patterns))
+    return Finder(tuple((needles, Pattern(each.replace("LEVEL", f"(?P<at>{level})"))) for each in patterns))
 
 
 def _profile(entry: Mapping[str, Any]) -> Profile:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -10,13 +9,14 @@ from ...model.statement import Section
 from ..context import Context
 from ..judge import Severity
 from ..outcome import Outcome, Quote
+from ..pattern import HAN, Pattern
 from .lists import EMPTY
 from .texts import Span, Text, other_texts, section_text, section_texts, spans, text_at, told
 
 _THIN: Final = 6
 _LARGE: Final = 30
-_REASON: Final = re.compile(r"主要原因(?:是|为|:|系)?(?P<why>[\u4e00-\u9fff]{1,6})[。;\n]")
-_RATE: Final = re.compile(r"(?:增[长加]|下降|减少|上升) ?(?P<rate>\d+(?:\.\d+)?) ?%")
+_REASON: Final = Pattern(rf"主要原因(?:是|为|:|系)?(?P<why>{HAN}{{1,6}})[。;\n]")
+_RATE: Final = Pattern(r"(?:增[长加]|下降|减少|上升) ?(?P<rate>\d+(?:\.\d+)?) ?%")
 
 
 def thin(context: Context, section: Section) -> Iterator[Outcome]:
@@ -30,15 +30,15 @@ def thin(context: Context, section: Section) -> Iterator[Outcome]:
         return
     found = []
     for match in _REASON.finditer(text.folded):
-        rates = _RATE.findall(text.folded[text.folded.rfind("。", 0, match.start()) + 1 : match.start()])
-        if any(float(rate) >= _LARGE for rate in rates):
+        rates = _RATE.finditer(text.folded, text.folded.rfind("。", 0, match.start()) + 1, match.start())
+        if any(float(rate["rate"]) >= _LARGE for rate in rates):
             found.append(Span(text, match.start(), match.end("why")))
     if found:
         yield told("Q-9", Severity.INFO, found, "thin-reason")
 
 
-_REASON_BARE: Final = re.compile(
-    r"主要原因(?=[\u4e00-\u9fff])(?!是|为|系|在于|如下|包括|有|主要|一是|之|分析?|和|及|说明|由于|来自)"
+_REASON_BARE: Final = Pattern(
+    rf"主要原因(?={HAN})(?!是|为|系|在于|如下|包括|有|主要|一是|之|分析?|和|及|说明|由于|来自)"
 )
 
 
@@ -51,11 +51,11 @@ def doubled(context: Context, section: Section) -> Iterator[Outcome]:
         yield told("Q-10", Severity.INFO, found, "missing-is")
 
 
-_WITH_COMMA: Final = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?:\.\d+)?(?= ?万?元)")
-_WITHOUT: Final = re.compile(r"(?<![\d.,])\d{4,}(?:\.\d+)?(?= ?万?元)")
-_SPACED: Final = re.compile(r"\d(?P<gap> +)%")
-_TIGHT: Final = re.compile(r"\d%")
-_ZEROS: Final = (re.compile(r"(?<![\d.])0 ?%"), re.compile(r"(?<![\d.])0\.00 ?%"))
+_WITH_COMMA: Final = Pattern(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?:\.\d+)?(?= ?万?元)")
+_WITHOUT: Final = Pattern(r"(?<![\d.,])\d{4,}(?:\.\d+)?(?= ?万?元)")
+_SPACED: Final = Pattern(r"\d(?P<gap> +)%")
+_TIGHT: Final = Pattern(r"\d%")
+_ZEROS: Final = (Pattern(r"(?<![\d.])0 ?%"), Pattern(r"(?<![\d.])0\.00 ?%"))
 _FEW: Final = 12
 
 
@@ -72,7 +72,7 @@ def mixed(context: Context) -> Iterator[Outcome]:
             yield told("Q-11", Severity.INFO, min(ways, key=len)[:_FEW], message)
 
 
-_CONTROL: Final = re.compile(
+_CONTROL: Final = Pattern(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffd\ue000-\uf8ff]+"
 )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final, NamedTuple
@@ -12,12 +11,13 @@ from ...model.statement import Section, Table
 from ..context import Context
 from ..judge import Severity
 from ..outcome import Outcome, Quote
+from ..pattern import Pattern
 from .lists import EMPTY, Purpose
 from .texts import Span, Text, lines_of, plain_name, section_text, text_at, told
 
 _NAME: Final = r"[^\s()（）,。;:、\d.][^\s,。;:]{0,30}?"
-_PATH: Final = re.compile(rf"(?:(?P<a>{_NAME}) ?\(类\) ?)(?:(?P<b>{_NAME}) ?\(款\) ?)(?:(?P<c>{_NAME}) ?\(项\))")
-_MARK: Final = re.compile(r"^(?:\d{1,2}[.、]|\(?[一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}、)\s*")
+_PATH: Final = Pattern(rf"(?:(?P<a>{_NAME}) ?\(类\) ?)(?:(?P<b>{_NAME}) ?\(款\) ?)(?:(?P<c>{_NAME}) ?\(项\))")
+_MARK: Final = Pattern(r"^(?:\d{1,2}[.、]|\(?[一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}、)\s*")
 
 
 class _Path(NamedTuple):
@@ -74,7 +74,7 @@ def _ends(words: str, name: str) -> bool:
 
 
 # -- N-21
-_PURPOSE: Final = re.compile(r"(?:主要用于|用于|反映|是指|指)(?P<what>[^。;\n]{4,120})")
+_PURPOSE: Final = Pattern(r"(?:主要用于|用于|反映|是指|指)(?P<what>[^。;\n]{4,120})")
 
 
 def purposes_in_section(context: Context, section: Section) -> Iterator[Outcome]:
@@ -104,7 +104,7 @@ def _purposes(context: Context, lines: list[tuple[Text, int, int]], name: str = 
             yield told("N-21", Severity.WARNING, [span], "other-purpose", subject=purpose.name, word=word)
 
 
-_LAST: Final = re.compile(r"(?P<name>[^\s()。;,:]{2,30}) ?\(项\)")
+_LAST: Final = Pattern(r"(?P<name>[^\s()。;,:]{2,30}) ?\(项\)")
 
 
 def _subject(name: str, before: str) -> str:
@@ -121,8 +121,8 @@ def _foreign(purpose: Purpose, what: str) -> str:
 
 
 # --
-_SUBJECTS: Final = re.compile(r"支出功能分类|功能分类科目|支出科目")
-_DEFINES: Final = re.compile(r"指|反映|用于|[:。].{4}")
+_SUBJECTS: Final = Pattern(r"支出功能分类|功能分类科目|支出科目")
+_DEFINES: Final = Pattern(r"指|反映|用于|[:。].{4}")
 
 
 def glossary(context: Context) -> Iterator[Outcome]:

@@ -11,6 +11,7 @@ from ...model.statement import Section, Term
 from ..context import Context
 from ..judge import Severity
 from ..outcome import Outcome, Quote
+from ..pattern import Pattern
 from .lists import EMPTY, Lists
 from .texts import (
     Span,
@@ -61,8 +62,8 @@ def _quoted(span: Span) -> bool:
 
 
 # -- choices that nobody made
-_MEANT: Final = re.compile(r"\d|原因")
-_NOUN: Final = re.compile(r"的?(?:变动|变化)?(?:情况|变化|变动|幅度|数额|额|数)")
+_MEANT: Final = Pattern(r"\d|原因")
+_NOUN: Final = Pattern(r"的?(?:变动|变化)?(?:情况|变化|变动|幅度|数额|额|数)")
 _TITLES: Final = ("《", "》")
 
 
@@ -156,12 +157,12 @@ def _closing_bracket(folded: str, opening: int) -> int:
 
 
 # -- entries that only hold a place
-_MARK: Final = re.compile(
+_MARK: Final = Pattern(
     r"\s*(?:\d{1,2}[.、]|\(\d{1,2}\)|\d{1,2}\)|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|[①-⑳])"
 )
-_BARE: Final = re.compile(_MARK.pattern + r"\s*[。;,]?\s*")
-_INLINE: Final = re.compile(r"(?<=[;。])\s*(?:\d{1,2}[.、]|\(\d{1,2}\))\s*[;。]")
-_REMARK: Final = re.compile(r"\s*\((?![一二三四五六七八九十\d]+\)).*\)\s*。?\s*")
+_BARE: Final = Pattern(_MARK.pattern + r"\s*[。;,]?\s*")
+_INLINE: Final = Pattern(r"(?<=[;。])\s*(?:\d{1,2}[.、]|\(\d{1,2}\))\s*[;。]")
+_REMARK: Final = Pattern(r"\s*\((?![一二三四五六七八九十\d]+\)).*\)\s*。?\s*")
 
 
 def stubs(context: Context, section: Section) -> Iterator[Outcome]:
@@ -214,9 +215,9 @@ def _stripped(span: Span) -> Span:
     return Span(span.text, start, start + len(words.strip()))
 
 
-_DEFINES: Final = re.compile(r"指|反映|[:。].|是")
+_DEFINES: Final = Pattern(r"指|反映|[:。].|是")
 _KINDS: Final = tuple(
-    re.compile(rf"\s*{kind}")
+    Pattern(rf"\s*{kind}")
     for kind in (
         "[一二三四五六七八九十]+、",
         r"\([一二三四五六七八九十]+\)",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -11,6 +10,7 @@ from ...model.place import Place
 from ...model.statement import Section, Statement
 from ..judge import Severity
 from ..outcome import Outcome, Quote, noted
+from ..pattern import Pattern
 from .lists import Finder
 
 _WIDE: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
@@ -118,8 +118,8 @@ def is_within(folded: str, at: int, opening: str, closing: str) -> bool:
     return folded.rfind(opening, line, at) > folded.rfind(closing, line, at)
 
 
-_ENDS: Final = re.compile(r"[。;!?\n]")
-_BLOCK_ENDS: Final = re.compile(r"[。\n]")
+_ENDS: Final = Pattern(r"[。;!?\n]")
+_BLOCK_ENDS: Final = Pattern(r"[。\n]")
 
 
 def clause(text: Text, at: int, *, whole: bool = False) -> Span:
@@ -172,11 +172,11 @@ def cell_quote(place: Place, text: str, role: str = "operand") -> Quote:
 
 
 _VARIANTS: Final = (
-    (re.compile(r"[\s“”\"‘’·]"), ""),
-    (re.compile(r"运行维护费"), "运行费"),
-    (re.compile(r"费用|经费"), "费"),
-    (re.compile(r"招待"), "接待"),
-    (re.compile(r"保险费$"), "保险缴费"),
+    (Pattern(r"[\s“”\"‘’·]"), ""),
+    (Pattern(r"运行维护费"), "运行费"),
+    (Pattern(r"费用|经费"), "费"),
+    (Pattern(r"招待"), "接待"),
+    (Pattern(r"保险费$"), "保险缴费"),
 )
 
 

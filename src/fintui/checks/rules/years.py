@@ -10,26 +10,29 @@ from ...model.statement import Section
 from ..context import Context
 from ..judge import Severity
 from ..outcome import Outcome
+from ..pattern import Pattern
 from .texts import Span, Text, lines_of, other_texts, section_texts, text_at, told
 
-_YEAR: Final = re.compile(r"(?<![\d-])(?P<year>20\d\d) ?年(?:度)?(?!\d{1,2}月)")
-_SHORT: Final = re.compile(r"(?<![\d近约第前后.,])(?P<year>20\d?|2\d\d|0\d\d) ?年度?(?![来间内以前后代至])")
-_COMPARED: Final = re.compile(r"相比|比较|上年|增减|对比|[—~～-]|变动|规划|计划|预算安排")
-_ACCOUNTS: Final = re.compile(r"决算|收入|支出|经费|重点工作|工作完成|绩效|概况|采购|资产|收支")
+_YEAR: Final = Pattern(r"(?<![\d-])(?P<year>20\d\d) ?年(?:度)?(?!\d{1,2}月)")
+_SHORT: Final = Pattern(r"(?<![\d近约第前后.,])(?P<year>20\d?|2\d\d|0\d\d) ?年度?(?![来间内以前后代至])")
+_COMPARED: Final = Pattern(r"相比|比较|上年|增减|对比|[—~～-]|变动|规划|计划|预算安排")
+_ACCOUNTS: Final = Pattern(r"决算|收入|支出|经费|重点工作|工作完成|绩效|概况|采购|资产|收支")
 
-_UNTIL: Final = re.compile(r"截至?止?(?P<year>\d{2,4}) ?年 ?12 ?月 ?31 ?日")
-_UNTIL_END: Final = re.compile(r"截至?止?(?P<year>\d{2,4}) ?年(?: ?12 ?月)?(?: ?31 ?日|年?[末底])")
-_LEAD: Final = re.compile(
+_UNTIL: Final = Pattern(r"截至?止?(?P<year>\d{2,4}) ?年 ?12 ?月 ?31 ?日")
+_UNTIL_END: Final = Pattern(r"截至?止?(?P<year>\d{2,4}) ?年(?: ?12 ?月)?(?: ?31 ?日|年?[末底])")
+_LEAD: Final = Pattern(
     r"(?:(?<=^)|(?<=\n)|(?<=。))(?:[(\d一二三四五六七八九十][^。\n]{0,30}。)? *(?P<year>20\d\d) ?年度?"
-    r"(?:[\u4e00-\u9fff()“”]{0,24}?)?"
+    r"(?:[^\s\d,.;:!?。、]{0,24}?)?"
     r"(?=收入(?:决算)?[总合]计|支出(?:决算)?[总合]计|收、?支(?:决算)?总计|本年收入|本年支出|财政拨款[收支]|一般公共预算(?:财政拨款)?(?:基本)?支出"
     r"|政府性基金预算|国有资本经营预算|机关运行经费|政府采购支出|[“\"]?三公[”\"]?经费)"
 )
-_BASE: Final = re.compile(
+_BASE: Final = Pattern(
     r"[与比较同和跟](?:上年|去年|上年度)? ?\(?(?P<year>20\d\d) ?年度?\)?(?:决算数?|实际数?|支出数?|执行数|决算)?"
     r"[,]? ?(?:相比|比较|对比|增[加长]|减少|下降|上升|持平|降低)"
 )
-_MONEY: Final = re.compile(r"\d ?(?:万元|元|%)|持平")
+_OVERVIEW: Final = Pattern(r"(?P<year>20\d\d) ?年度?(?:部门|单位|汇总)?决算")
+_MONEY: Final = Pattern(r"\d ?(?:万元|元|%)|持平")
+_UNIT: Final = Pattern(r" ?年度?")
 _FREE: Final = ("performance",)
 
 
@@ -73,14 +76,14 @@ def overview(context: Context) -> Iterator[Outcome]:
         found = _untils(context, text, _UNTIL_END)
         found += [
             _year_span(text, match)
-            for match in re.finditer(r"(?P<year>20\d\d) ?年度?(?:部门|单位|汇总)?决算", text.folded)
+            for match in _OVERVIEW.finditer(text.folded)
             if int(match["year"]) != context.statement.year
         ]
         if found:
             yield _told(context, found)
 
 
-def _untils(context: Context, text: Text, pattern: re.Pattern[str]) -> list[Span]:
+def _untils(context: Context, text: Text, pattern: Pattern) -> list[Span]:
     """截至…年12月31日: the end of the accounts' year."""
     matches = pattern.finditer(text.folded) if "截" in text.folded else ()
     return [Span(text, m.start(), m.end()) for m in matches if int(m["year"]) != context.statement.year]
@@ -110,7 +113,7 @@ def _bases(context: Context, text: Text) -> Iterator[Span]:
 
 def _year_span(text: Text, match: re.Match[str]) -> Span:
     end = match.end("year")
-    rest = re.compile(r" ?年度?").match(text.folded, end)
+    rest = _UNIT.match(text.folded, end)
     return Span(text, match.start("year"), rest.end() if rest else end)
 
 
