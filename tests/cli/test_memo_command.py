@@ -13,9 +13,10 @@ from fintui.checks.pins import Pins
 from fintui.checks.targets import WHOLE
 from fintui.checks.waivers import waiver_for
 from fintui.cli.exits import Exit
+from fintui.files.places import review_path
 from fintui.files.reader import load
 from fintui.files.resources import first_statement
-from fintui.files.review import Review, review_path, save_review
+from fintui.files.review import Review, save_review
 from fintui.files.rules import check
 from fintui.model.place import TABLES, Place, cell
 

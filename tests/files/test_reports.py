@@ -16,11 +16,12 @@ from fintui.checks.waivers import waiver_for
 from fintui.files import checked as checking
 from fintui.files.batch import FORMATS, Job, check_all
 from fintui.files.checked import check_file
+from fintui.files.places import review_path
 from fintui.files.reader import load
 from fintui.files.reports.base import Tally, Wishes
 from fintui.files.reports.github import data_escaped, property_escaped
 from fintui.files.resources import shipped
-from fintui.files.review import Review, review_path, save_review
+from fintui.files.review import Review, save_review
 from fintui.files.rules import check
 from fintui.files.words import load_words
 

@@ -14,7 +14,8 @@ from strategies import HOSTILE
 from fintui.checks.marks import KINDS, NOTE, TICK, ReviewMark, claim_mark, mark_of
 from fintui.checks.waivers import Waiver
 from fintui.files.faults import UnreadableError
-from fintui.files.review import Review, dump_review, load_review, merge_reviews, parse_review, review_path, save_review
+from fintui.files.places import review_path
+from fintui.files.review import Review, dump_review, load_review, merge_reviews, parse_review, save_review
 from fintui.files.review_book import ReviewBook
 from fintui.files.save import SaveError
 from fintui.files.words import load_words

@@ -70,7 +70,8 @@ def reviewed_of(checked: Checked, today: str) -> Reviewed:
     if engine is None or names is None or loaded is None:
         fault = next(each.fault for each in checked.entries if each.fault)
         raise UnreadableFileError(fault, checked.path)
-    standings = Standings(loaded.statement, loaded.form, checked.review.marks)
+    marks = checked.review.marks if checked.review else []
+    standings = Standings(loaded.statement, loaded.form, marks)
     waived = [(each.outcome, each.waiver) for each in checked.entries if each.waiver]
     faults = [each.fault.sentence(checked.words, str(each.path)) for each in checked.entries if each.fault]
     return Reviewed(

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ..checks.engine import Engine
 from ..checks.judge import Grade, Severity
@@ -19,10 +19,13 @@ from .coverage import Reach, reach
 from .faults import HARMLESS, Fault, UnreadableError
 from .lines import Lines, Region
 from .naming import Names
+from .places import review_path
 from .reader import Loaded, load
-from .review import Review, load_review, review_path
 from .rules import check
 from .words import Words
+
+if TYPE_CHECKING:
+    from .review import Review
 
 FILE_UNREADABLE: Final = "F-0"
 FILE_FAULT: Final = "F-1"
@@ -108,7 +111,7 @@ class Checked:
     engine: Engine | None = None
     reach: Reach | None = None
     modes: tuple[str, ...] = ()
-    review: Review = field(default_factory=Review)
+    review: Review | None = None
     gone: int = 0
     spots: dict[tuple[Place, int, int], tuple[str, str, Region]] = field(default_factory=dict, repr=False)
     """Names and regions that a report has asked for."""
@@ -132,7 +135,7 @@ class Checked:
     @property
     def waivers(self) -> int:
         """How many waivers its review file has."""
-        return len(self.review.waivers)
+        return len(self.review.waivers) if self.review else 0
 
     def fail(self, rule: str, fault: Fault) -> None:
         """Tell only that the file could not be checked."""
@@ -172,22 +175,26 @@ def _faulty(rule: str, grade: Grade, fault: Fault, path: Path) -> Entry:
     return Entry(Outcome(rule, grade, grave, (), f"fault.{fault.code}", fault.about), fault=fault, path=path)
 
 
-def _review(checked: Checked) -> Review:
+def _review(checked: Checked) -> Review | None:
     """The reviewer's marks; without them, if their file cannot be read, and that is told."""
     path = review_path(checked.path)
+    if not path.exists():
+        return None
+    from .review import load_review  # noqa: PLC0415 (most statements are checked without)
+
     try:
         review, faults = load_review(path)
     except UnreadableError as error:
         checked.entries.append(_faulty(FILE_UNREADABLE, Grade.UNDECIDABLE, error.fault, path))
-        return Review()
+        return None
     checked.entries += [_faulty(FILE_FAULT, Grade.INCONSISTENT, fault, path) for fault in faults]
     return review
 
 
-def _sorted_out(engine: Engine, review: Review, today: str) -> Iterator[Entry]:
+def _sorted_out(engine: Engine, review: Review | None, today: str) -> Iterator[Entry]:
     outcomes = list(engine.all())
-    rules = _rules() if review.waivers else ()
-    state = apply_waivers((each for each in outcomes if each.is_finding), review.waivers, today, rules)
+    waivers = review.waivers if review else []
+    state = apply_waivers((each for each in outcomes if each.is_finding), waivers, today, _rules() if waivers else ())
     waived = {id(outcome): waiver for outcome, waiver in state.waived}
     alike: Counter[tuple[object, ...]] = Counter()
     for outcome in [*outcomes, *state.problems]:

@@ -1,4 +1,4 @@
-"""The user's own folders, as the platform has them."""
+"""Where files are: the user's own folders, as the platform has them, and the reviewer's marks beside a statement."""
 
 from __future__ import annotations
 
@@ -26,3 +26,8 @@ def state_folder() -> Path:
     from platformdirs import user_state_path
 
     return user_state_path(_APP, appauthor=False)
+
+
+def review_path(statement: Path) -> Path:
+    """Where the marks of a statement are."""
+    return statement.with_name(f"{statement.stem}.review.toml")

@@ -42,11 +42,6 @@ class Review:
         return (*self.waivers, *self.marks)
 
 
-def review_path(statement: Path) -> Path:
-    """Where the marks of a statement are."""
-    return statement.with_name(f"{statement.stem}.review.toml")
-
-
 def load_review(path: Path) -> tuple[Review, list[Fault]]:
     """Read a review file; without one there are no marks. Faulty entries are told and left out.
 

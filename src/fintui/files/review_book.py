@@ -16,9 +16,9 @@ from typing import Final
 
 from ..checks.marks import ReviewMark
 from ..checks.waivers import Waiver
-from .faults import Fault, UnreadableError
+from .faults import Fault, SaveError, UnreadableError
 from .review import Entry, Review, dump_review, load_review, merge_reviews, parse_review
-from .save import SaveError, text_on_disk, write_atomically
+from .save import text_on_disk, write_atomically
 
 _NOTHING: Final = Review()
 _TRIES: Final = 20

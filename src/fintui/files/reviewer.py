@@ -6,8 +6,9 @@ import getpass
 import subprocess
 from pathlib import Path
 
+from .faults import SaveError
 from .places import state_folder
-from .save import SaveError, write_atomically
+from .save import write_atomically
 
 _PATIENCE = 2
 

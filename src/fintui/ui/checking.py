@@ -14,8 +14,9 @@ from ..checks.outcome import Outcome, Quote
 from ..checks.waivers import Waived, apply_waivers, waiver_for
 from ..files.faults import SaveError, UnreadableError
 from ..files.naming import Names
+from ..files.places import review_path
 from ..files.resources import is_shipped
-from ..files.review import Review, load_review, review_path, save_review
+from ..files.review import Review, load_review, save_review
 from ..files.rules import check
 from ..files.words import Words
 from ..model.changes import Change

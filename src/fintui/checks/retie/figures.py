@@ -89,7 +89,7 @@ def rewritten(number: Number, value: Fraction, manner: Manner, mode: Mode, preci
     units = rounded(value, decimals, mode)
     digits = _like(found[0], written(units, decimals, grouped=_is_grouped(found[0], number, manner)))
     text = number.text[: found.start()] + digits + number.text[found.end() :]
-    return replace(number, units=units, decimals=decimals, text=text, end=number.start + len(text))
+    return number._replace(units=units, decimals=decimals, text=text, end=number.start + len(text))
 
 
 def _like(model: str, digits: str) -> str:
