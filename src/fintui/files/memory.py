@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+from .faults import SaveError
 from .places import state_folder
-from .save import SaveError, write_atomically
+from .save import write_atomically
 
 MOST: Final = 50
 """Files that are remembered; the one opened longest ago is forgotten first."""
