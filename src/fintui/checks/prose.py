@@ -74,12 +74,20 @@ class Reader(Lookup):
             return  # a count of heads or vehicles is no amount of money
         for place in quantity.places:
             other = self._cell(place, "cell")
+            judgement = self._restated(stated, other)
+            if judgement.grade is Grade.INCONSISTENT and (letter := self._by_the_letter(stated, quantity.others)):
+                other, judgement = letter, Judgement(Grade.EXACT)
             shown = other or Value(Printed(0), Quote(place, "?", "cell"))
-            yield self._told("N-1", claim, self._restated(stated, other), [stated, shown], "same")
+            yield self._told("N-1", claim, judgement, [stated, shown], "same")
         first = next(iter(finest(self.mentions.get(quantity.key, ()), self.context.statement.unit)), None)
         if first and claim.stated and (first.topic, first.number.start) != (self.topic, claim.stated.start):
             other = Value(self._printed(first), first.quote("elsewhere"))
             yield self._told("N-2", claim, self._restated(stated, other), [stated, other], "same")
+
+    def _by_the_letter(self, stated: Value, places: Sequence[Place]) -> Value | None:
+        """The cell that prints exactly what is stated, where the words can be taken in another way too."""
+        found = [self._cell(place, "cell") for place in places]
+        return next((each for each in found if each and self._restated(stated, each).grade is Grade.EXACT), None)
 
     def _restated(self, stated: Value, other: Value | None) -> Judgement:
         one, two = stated.figure, figure_of(other)

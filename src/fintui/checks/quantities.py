@@ -35,6 +35,8 @@ class Quantity(NamedTuple):
 
     key: str
     places: tuple[Place, ...] = ()
+    others: tuple[Place, ...] = ()
+    """What the same words print where they are taken by the letter: 财政拨款支出 may or may not include the funds."""
 
 
 class Relation(NamedTuple):
@@ -88,10 +90,12 @@ class Map(NamedTuple):
             return Quantity(f"{subject.kind}@{measure}", places)
         if subject.kind in _LEVELS or subject.kind == "economic":
             return self._classified(subject, scope, context)
-        key = f"{scope}/{subject.key.rpartition('/')[2]}"
-        key = self.also.get(f"{topic} {key}", key)
-        places = self.cells.get(key, ()) if measure == "actual" else ()
-        return Quantity(f"{key}@{measure}", _printed(places, context))
+        letter = f"{scope}/{subject.key.rpartition('/')[2]}"
+        key = self.also.get(f"{topic} {letter}", letter)
+        places, others = (self.cells.get(name, ()) if measure == "actual" else () for name in (key, letter))
+        return Quantity(
+            f"{key}@{measure}", _printed(places, context), _printed(others, context) if key != letter else ()
+        )
 
     def _classified(self, subject: Subject, scope: str, context: Context) -> Quantity:
         names = subject.path or (subject.name,)

@@ -71,6 +71,8 @@ def _number(state: State, token: Token) -> None:
         state.years.append(token)
     if kind not in _CLAIMING:
         return
+    if state.reason and kind == "count" and counts.resumes(state, token):
+        state.reason = False
     if not state.reason:
         _claiming(state, token, kind)
     state.last = token
@@ -141,7 +143,7 @@ def _stop(state: State, mark: Keyword) -> None:
         state.carried = None
     state.bases = []
     state.basis = state.list_basis = state.basis_mark = None
-    state.reason = state.grown = False
+    state.reason, state.grown = False, None
     state.last_role, state.last_percent = "", None
     state.queue = []
     state.lead = state.sentence = mark.end
@@ -156,7 +158,7 @@ def _semicolon(state: State, mark: Keyword) -> None:
         state.reason, state.gap = False, mark.end
     if state.basis is not None and not state.basis.word.text.endswith(("相比", "比较")):
         state.basis, state.basis_mark = state.list_basis, None
-    state.grown, state.last_role, state.last_percent, state.queue = False, "", None, []
+    state.grown, state.last_role, state.last_percent, state.queue = None, "", None, []
     state.lead = max(state.lead, mark.end)
 
 
@@ -170,6 +172,7 @@ def _among(state: State, mark: Keyword) -> None:
     if state.sentence == mark.start:
         state.basis = state.basis or state.carried
     state.list_basis = state.basis
+    lists.name_whole(state, mark)
     lists.open_list(state, mark)
     state.lead = state.gap = mark.end
 

@@ -92,6 +92,9 @@ def _subjects(data: Mapping[str, Any]) -> tuple[re.Pattern[str], dict[str, str],
         rf"(?:(?P<under>{_either(kinds)})|(?P<scoped>{_either(scoped)}))|(?P<word>{_either(kinds)}))"
         r"(?:(?:使用)?(?:一般公共预算)?财政拨款(?!收))?"
     )
+    split = data.get("split", {})
+    heads, tails = _either(split.get("heads", ())), _either(split.get("tails", ()))
+    pattern = rf"(?:(?P<head>{heads})(?P<within>{_either(scopes)})(?:的)?(?P<tail>{tails})|{pattern})"
     return re.compile(pattern), kinds, scoped, scopes
 
 

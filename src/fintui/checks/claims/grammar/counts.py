@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from fintui.checks.claims.grammar import lists, ratios
 from fintui.checks.claims.grammar.amounts import emit_amount
 from fintui.checks.claims.grammar.leads import chunk_start
-from fintui.checks.claims.grammar.roles import DIRECTION
+from fintui.checks.claims.grammar.roles import BASIS, DIRECTION
 from fintui.checks.claims.grammar.state import Item, State
 from fintui.checks.claims.grammar.subjects import TAIL
 from fintui.checks.claims.model import Subject, Word
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from fintui.checks.claims.lexer import Token
     from fintui.checks.claims.vocabulary import Count
 
+_FULL_NAME = 4
 _COUNTING = frozenset({"assets", "staff", "overview"})
 
 
@@ -23,15 +24,22 @@ def read_count(state: State, token: Token) -> None:
     """One count; what no phrase of the vocabulary knows is left alone."""
     begin = chunk_start(state, token.start)
     unit = token.number.unit
-    if DIRECTION.search(state.squeezed, begin, token.start):
-        if state.items and state.items[0].actual is not None and state.items[0].actual.unit == unit:
-            ratios.read_change(state, token, begin, token.start)
+    if change := DIRECTION.search(state.squeezed, begin, token.start):
+        item = state.items[0] if len(state.items) == 1 else Item(None)
+        if item.actual is not None and item.actual.unit == unit and _bare_change(state, begin, change.start()):
+            ratios.read_change(state, token, begin, token.start, item)
         return
     found = _by_words(state, begin, token, unit) or _by_context(state, begin, token, unit)
     if found is None:
         return
     entry, word = found
     _take(state, token, entry, word)
+
+
+def _bare_change(state: State, begin: int, end: int) -> bool:
+    """Whether nothing but a comparison stands before 增加: 较上年增加7辆 is of what was counted last."""
+    basis = BASIS.search(state.squeezed, begin, end)
+    return (basis.start() if basis else end) == begin
 
 
 def _take(state: State, token: Token, entry: Count, word: Word | None) -> None:
@@ -87,7 +95,7 @@ def _recent(state: State, token: Token) -> str:
 def _by_context(state: State, begin: int, token: Token, unit: str) -> tuple[Count, None] | None:
     """18批次、142人次: the second count is told by what came before it."""
     words = state.squeezed[begin : token.start].lstrip("、,和")
-    words = words.removeprefix("累计").removeprefix("人数").removeprefix("人次")
+    words = words.removeprefix("累计").removeprefix("人数").removeprefix("人次").removeprefix("团组")
     if not unit or not TAIL.fullmatch(words) or len(words) > 4:
         return None
     recent = _recent(state, token)
@@ -95,6 +103,15 @@ def _by_context(state: State, begin: int, token: Token, unit: str) -> tuple[Coun
         if recent in entry.after and _fits(state, entry, unit):
             return entry, None
     return None
+
+
+def resumes(state: State, token: Token) -> bool:
+    """主要原因是…,全年购置公务用车3辆: a clause that counts a thing by its full name is no part of the reason."""
+    begin = chunk_start(state, token.start)
+    if begin == 0 or state.squeezed[begin - 1] not in ",;" or DIRECTION.search(state.squeezed, begin, token.start):
+        return False
+    found = _by_words(state, begin, token, token.number.unit)
+    return found is not None and len(found[1].text) >= _FULL_NAME
 
 
 def read_lost(state: State, token: Token) -> bool:

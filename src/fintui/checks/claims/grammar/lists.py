@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fintui.checks.claims.grammar.state import Head, Item, State
+from fintui.checks.claims.grammar.subjects import find
 from fintui.checks.claims.model import Claim, Number, Operand
 
 if TYPE_CHECKING:
@@ -23,6 +24,21 @@ def _kind(item: Item) -> str:
 def families(state: State, item: Item) -> tuple[Family, ...]:
     """The families in which this item is a part."""
     return state.words.families_of(item.key) or state.words.families_of(_kind(item))
+
+
+def name_whole(state: State, mark: Keyword) -> None:
+    """本年收入的具体构成为:, 项目支出主要用于以下方面: such words name the whole whose parts follow."""
+    end = mark.start
+    for word in ("具体", "的"):
+        end -= len(word) if state.squeezed.endswith(word, 0, end) else 0
+    begin = max(state.squeezed.rfind(char, 0, end) for char in ",:;。\n") + 1
+    found = find(state.text, state.words, state.topic, begin, end)
+    if found is None or len(found.subjects) != 1:
+        return
+    known = state.lookup(found.subjects[0].key)
+    item = Item(found.subjects[0], known[0] if len(known) == 1 else None)
+    state.items = state.money = [item]
+    state.last_role = "actual"
 
 
 def open_list(state: State, mark: Keyword) -> None:

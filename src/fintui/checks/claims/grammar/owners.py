@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 _SCOPABLE = frozenset({"basic", "project", "personnel", "public", "opening", "closing"})
 
+_FLOWING = frozenset({"government-fund", "state-capital", "fiscal-receipts-and-payments"})
+
 
 def of_item(state: State, subject: Subject) -> Subject:
     """基本支出 among the parts of 教育支出 is the basic payments of that item, not of the department."""
@@ -28,7 +30,7 @@ def of_item(state: State, subject: Subject) -> Subject:
 
 def inherit(state: State, subject: Subject) -> Subject:
     """The fund named earlier in the sentence, or by the whole of the list, holds for basic, project and the like."""
-    flows = state.topic in {"government-fund", "state-capital"} and subject.kind in {"receipts", "payments"}
+    flows = state.topic in _FLOWING and subject.kind in {"receipts", "payments"}
     if subject.scope or not (subject.kind in _SCOPABLE or flows):
         return subject
     sources = [head.item for head in reversed(state.heads)] + [

@@ -11,7 +11,7 @@ from fintui.checks.claims.grammar import lists
 from fintui.checks.claims.grammar.drafts import Growth, growth
 from fintui.checks.claims.grammar.roles import BASIS, DIRECTION, EACH, budget_kind, only_role
 from fintui.checks.claims.grammar.state import Item, Pending, State
-from fintui.checks.claims.grammar.subjects import find
+from fintui.checks.claims.grammar.subjects import Found, find
 from fintui.checks.claims.model import Basis, Direction, Number
 
 if TYPE_CHECKING:
@@ -44,9 +44,7 @@ def grown_items(state: State, begin: int, end: int) -> tuple[list[Item], tuple[I
         end = begin + basis.start()
     found = find(state.text, state.words, state.topic, begin, end) if end > begin else None
     if found is not None:
-        several = len(found.subjects) == 1 or found.subjects[0].words == found.subjects[-1].words or EACH.search(before)
-        items = [recall(state, subject.key) or Item(subject) for subject in found.subjects]
-        return (items, ()) if several else ([], tuple(items))
+        return _named_growth(state, found, alike=EACH.search(before) is not None)
     if basis is not None:
         before = before[: basis.start()]
     if before and not (_EMPTY.fullmatch(before) or only_role(before)):
@@ -55,10 +53,25 @@ def grown_items(state: State, begin: int, end: int) -> tuple[list[Item], tuple[I
         spread = _spread(state)
         if len(spread) > 1:
             return spread, ()
+    return _spoken_growth(state)
+
+
+def _named_growth(state: State, found: Found, *, alike: bool) -> tuple[list[Item], tuple[Item, ...]]:
+    """财政拨款收入增加…: of what it names; that is from now on what is spoken of."""
+    subjects = found.subjects
+    items = [recall(state, subject.key) or Item(subject) for subject in subjects]
+    if len(subjects) > 1 and subjects[0].words != subjects[-1].words and not alike:
+        return [], tuple(items)
+    state.items = state.money = items
+    state.groups.append(items)
+    return items, ()
+
+
+def _spoken_growth(state: State) -> tuple[list[Item], tuple[Item, ...]]:
+    """增加…: of what was spoken of last."""
     if state.groups:
         current = state.items
-        unclear = lists.unclear(state, current[0]) if len(current) == 1 else ()
-        return current, unclear
+        return current, lists.unclear(state, current[0]) if len(current) == 1 else ()
     if len(state.earlier) > 1:
         return [], tuple(item for group in state.earlier for item in group)
     return (state.earlier[0] if state.earlier else state.items), ()
@@ -84,16 +97,31 @@ def recall(state: State, key: str) -> Item | None:
     return same
 
 
-def read_change(state: State, token: Token, begin: int, end: int) -> None:
-    """增加1,557.66万元: kept until its percentage comes, or the sentence ends."""
+def read_change(state: State, token: Token, begin: int, end: int, counted: Item | None = None) -> None:
+    """增加1,557.66万元: kept until its percentage comes, or the sentence ends. ``counted`` is what grew, if known."""
     flush(state)
     match = DIRECTION.search(state.squeezed[begin:end])
     if match is None:
         return
-    items, candidates = grown_items(state, begin, begin + match.start())
+    items, candidates = ([counted], ()) if counted else grown_items(state, begin, begin + match.start())
     direction = direction_of(state, match, begin)
-    state.pending = Pending(token, items, direction, state.basis, match["choice"] is not None, candidates)
+    state.pending = Pending(token, items, direction, _measured(state), match["choice"] is not None, candidates)
     state.last_role = "change"
+
+
+def _measured(state: State, match: re.Match[str] | None = None, begin: int = 0) -> Basis | None:
+    """What a change is measured against: as its segment says, else as all of its sentence so far says of years.
+
+    预决算差异率 is measured against the budget, whatever was said before.
+    """
+    if match is not None and "差异" in (match["neutral"] or ""):
+        if state.basis is not None and state.basis.of_budget:
+            return state.basis
+        return Basis("budget", None, state.text.word(begin + match.start(), begin + match.end()))
+    kinds = {(basis.kind, basis.year) for basis in state.bases}
+    if state.basis is None and len(kinds) == 1 and not state.bases[0].of_budget:
+        return state.bases[0]
+    return state.basis
 
 
 def read_over(state: State, token: Token) -> None:
@@ -131,7 +159,7 @@ def read_growth(state: State, token: Token, begin: int, match: re.Match[str] | N
     if pending is None or own:
         flush(state)
         items, candidates = grown_items(state, begin, begin + match.start())
-        pending = Pending(token, items, direction, state.basis, choice, candidates)
+        pending = Pending(token, items, direction, _measured(state, match, begin), choice, candidates)
         _emit_growth(state, pending, token.number, None)
         return
     state.pending = None
@@ -163,7 +191,7 @@ def _emit_growth(
     moved = change or (stated if stated.kind != "percent" else None)
     if moved is not None and moved.zero and direction is not None and direction.sign is not None and not pending.choice:
         faults = (*faults, "zero-change")
-    state.grown = True
+    state.grown = pending.basis
     for head in state.heads:
         if head.in_sentence and any(part in pending.items for part, _ in head.parts):
             head.grown = True

@@ -48,6 +48,17 @@ def read_basis(state: State, mark: Keyword) -> None:
         state.basis = Basis(kind, year, word)
     state.basis_mark = mark
     state.bases.append(state.basis)
+    if state.squeezed[mark.end : mark.end + 1] == ",":
+        _topic_of(state, mark.start)
+
+
+def _topic_of(state: State, end: int) -> None:
+    """收入支出总计与上年相比,增加…: what stands before the comparison is what is spoken of behind the comma."""
+    found = find(state.text, state.words, state.topic, _chunk(state, end), end)
+    if found is not None:
+        flush(state)
+        state.items = state.money = [recall(state, subject.key) or Item(subject) for subject in found.subjects]
+        state.groups.append(state.money)
 
 
 def _prefix(budget: str) -> str:
@@ -83,7 +94,8 @@ def read_flat(state: State, mark: Keyword) -> None:
     flush(state)
     direction = Direction(state.text.word(mark.start, mark.end), 0)
     approx = state.text.word(mark.start, mark.start + 2) if mark.match[0].startswith("基本") else None
-    faults = ("direction-contradiction",) if state.grown else ()
+    grown = state.grown is not None and state.grown.kind == state.basis.kind
+    faults = ("direction-contradiction",) if grown else ()
     limit = state.text_place(state.basis_before.word) if state.basis_before else state.basis_mark.start
     for basis in filter(None, (state.basis_before, state.basis)):
         _emit(state, limit, Relation(Item(None), None, direction, basis, approx, faults))

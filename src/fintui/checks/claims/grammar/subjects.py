@@ -19,7 +19,7 @@ _LEADING = re.compile(
 _CODE = re.compile(r"(?<!\d)[23](?:\d{6}|\d{4}|\d\d)$")
 TAIL = re.compile(  # possessive: what follows a subject is taken word by word, longer words first, and never again
     r"(?:本年度?|全年|全部|年度|当年|年初|上年|同期|财政拨款|全口径|合计|总计|总额|总数|金额|数额|数量|规模|支出|收入|费用|经费"
-    r"|资金|决算|预算|调整后?|追加|执行|实际|发生|开支|安排|批复|核定|使用|列支|分别|累计|具体|情况|说明|达到?|共计?|数|为|是|计"
+    r"|资金|决算|预算|调整后?|追加|执行|实际|发生|开支|安排|批复|核定|使用|列支|分别|累计|具体|情况|说明|达到?|共计?|汇总|数|为|是|计"
     r"|有|各|均|都|约|近|了|:|\((?!占|其中|类|款|项)[^()]{0,24}\)|,?(?:20|19)\d\d年?度?)*+"
 )
 _JOINTS = ("、", "和", "与", "及", "以及")
@@ -107,8 +107,8 @@ def _matches(text: Text, words: Vocabulary, topic: str, start: int, end: int) ->
             kind = _in_context(words, topic, words.topic_kinds[topic][match[0]], squeezed, match.start())
             found.append(Found((Subject(kind, "", match[0], words=text.word(*match.span())),), *match.span()))
     for match in words.subject.finditer(squeezed, start, end):
-        scope = words.scopes.get(match["scope"] or "", "")
-        phrase = match["word"] or match["under"] or match["scoped"]
+        scope = words.scopes.get(match["scope"] or match["within"] or "", "")
+        phrase = match["word"] or match["under"] or match["scoped"] or match["head"] + match["tail"]
         kinds = (words.scoped if match["scoped"] else words.kinds)[phrase].split("+")
         word = text.word(*match.span())
         renamed = words.renamed.get(topic, {}) if scope else {}
@@ -118,7 +118,7 @@ def _matches(text: Text, words: Vocabulary, topic: str, start: int, end: int) ->
         name = bare(_CLASS_TAIL.sub("", match[0]))
         word = text.word(*match.span())
         found.append(Found((Subject("class", "", name, (name,), words=word),), *match.span()))
-    return [one for one in found if not squeezed.endswith(words.not_after, max(start, one.start - 4), one.start)]
+    return [one for one in found if not squeezed.endswith(words.not_after, max(start, one.start - 8), one.start)]
 
 
 def _fund_alone(text: Text, words: Vocabulary, topic: str, start: int, end: int) -> Found | None:
