@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Final
 
-HAN: Final = r"[^\W\d_A-Za-z]"
+HAN: Final = r"(?u:[^\W\d_A-Za-z])"
 """A Chinese character (or a letter neither Latin nor of one's own width): compiled in no time, which a range is not."""
 _END: Final = 2**31  # behind the end of any text
 

@@ -20,6 +20,11 @@ def form_files() -> dict[str, Path]:
     return files | {path.stem: path for path in sorted(own.glob("*.toml"))} if own.is_dir() else files
 
 
+def has_form(form: str) -> bool:
+    """Whether there is a form of that id."""
+    return Path(form).name == form and _file(form) is not None
+
+
 @cache
 def load_form(form: str) -> Form:
     """The form of that id (the name of its file).

@@ -12,7 +12,7 @@ from ..model.place import parse_cell
 from ..model.statement import FORMAT, KEYS, LISTS, Bar, Chart, Record, Statement, normal
 from .decode import decode, parse, read_bytes
 from .faults import Fault, Faults, UnreadableError, nearest
-from .forms import form_files, load_form
+from .forms import form_files, has_form, load_form
 from .tables import CODE, TableReader
 from .values import RANGES, Values
 
@@ -68,8 +68,9 @@ def _check_format(raw: dict[str, Any], faults: Faults) -> None:
 
 
 def _form_of(raw: dict[str, Any], faults: Faults) -> Form:
-    found, known = raw.get("form"), form_files()
-    if not isinstance(found, str) or found not in known:
+    found = raw.get("form")
+    if not isinstance(found, str) or not has_form(found):
+        known = form_files()
         usual = "national-2020" if "national-2020" in known else next(iter(known), "")
         like = nearest(found if isinstance(found, str) else "", known) or usual
         code = "form-missing" if found is None else "form-unknown"

@@ -7,12 +7,42 @@ from __future__ import annotations
 
 import locale
 import os
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from typing import Final
 
 from .resources import shipped
 
 LANGUAGES = ("zh", "en")
+_TABLE: Final = re.compile(r"^\[([\w-]+)\] *$", re.MULTILINE)
+
+
+class Catalogue(Mapping[str, str]):
+    """The texts of a file by dotted key; each of its tables is read when one of its texts is first asked for."""
+
+    def __init__(self, text: str) -> None:
+        _, *pieces = _TABLE.split(text)
+        self._left = dict(zip(pieces[::2], pieces[1::2], strict=True))
+        self._texts: dict[str, str] = {}
+
+    def __getitem__(self, key: str) -> str:
+        if (found := self._texts.get(key)) is None:
+            self._read(key.partition(".")[0])
+            found = self._texts[key]
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        for name in [*self._left]:
+            self._read(name)
+        return iter(self._texts)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def _read(self, table: str) -> None:
+        if (text := self._left.pop(table, None)) is not None:
+            self._texts |= _flat(tomllib.loads(text), f"{table}.")
 
 
 class Words:
@@ -48,8 +78,8 @@ def load_words(language: str = "") -> Words:
     return Words(chosen, _texts(chosen))
 
 
-def _texts(language: str) -> dict[str, str]:
-    return _flat(tomllib.loads((shipped("data") / "words" / f"{language}.toml").read_text("utf-8")), "")
+def _texts(language: str) -> Catalogue:
+    return Catalogue((shipped("data") / "words" / f"{language}.toml").read_text("utf-8"))
 
 
 def locale_language() -> str:

@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from fintui.checks.claims.model import Number, NumberKind, Word
+from fintui.checks.pattern import HAN
 
 _FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _FOLD |= {ord(char): 0x20 for char in "\u3000\u2002\u2003\u2009\u00a0\t\r\f\v\u200b\ufeff"}
@@ -41,9 +42,9 @@ _TOKEN = re.compile(
   | (?P<count>(?P<countn>{_N})(?P<countm>[余多]?[万亿]?[余多]?)(?P<counted>{_COUNTED}))
   | (?P<countc>(?<![第{_CN}])[一二两三四五六七八九十]{{1,3}})(?P<countcu>辆|台|人次|批次)
   | (?P<other>(?P<othern>{_N})[余多]?[万亿]?[余多]?(?P<measured>{_MEASURED}))
-  | (?P<zero>(?<=[为是])零(?P<zerou>万?元)?(?![一-鿿\d]))
+  | (?P<zero>(?<=[为是])零(?P<zerou>万?元)?(?!\d|{HAN}))
   | (?P<mark>(?:(?<=^)|(?<=[\n。;:,]))(?:\(\d{{1,2}}\)|\d{{1,2}}[.、)](?!\d)))
-  | (?P<code>(?:(?<=^)|(?<=[\n。;:,.、()]))[23](?:\d\d|\d{{4}}|\d{{6}})(?=[一-鿿]{{3}}))
+  | (?P<code>(?:(?<=^)|(?<=[\n。;:,.、()]))[23](?:\d\d|\d{{4}}|\d{{6}})(?={HAN}{{3}}))
   | (?P<plain>(?<![A-Za-z\d])-?{_N}(?![A-Za-z])))
     """,
     re.VERBOSE | re.MULTILINE | re.ASCII,

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from fintui.checks.claims.model import Subject
+from fintui.checks.pattern import HAN
 
 if TYPE_CHECKING:
     from fintui.checks.claims.lexer import Text
@@ -32,7 +33,7 @@ _CLEAN_START = re.compile(
 )
 _CLASS_TAIL = re.compile(r"\(类\)|类科目")
 _LED = re.compile(r"(?<!\d)2(?:\d{6}|\d{4}|\d\d)$")
-_NAME = re.compile(r"[一-鿿A-Za-z()、]{2,30}")
+_NAME = re.compile(rf"(?:{HAN}|[A-Za-z()、]){{2,30}}")
 _PROSE = re.compile(
     r"^[比较与同跟]|用于|原因|因为|由于|相比|增加|减少|增长|下降|完成|组织|开展|完善|建设了|达到|涉及|核减|发放|惠及"
 )
