@@ -234,3 +234,38 @@ def test_few_or_no_colours_leave_the_terminals_own(start, environment):
     assert b"48;5;16" not in terminal.raw  # black on black
     terminal.send("\x11")
     assert terminal.end() == 0
+
+
+@pytest.mark.parametrize("diff", ["0", "1"])
+def test_suspended_and_continued_all_is_painted_anew(start, diff):
+    terminal = start(WUCHANG, FINTUI_CELL_DIFF=diff)
+    terminal.until("主要数字")
+    terminal.send("3")
+    terminal.until("支出决算表")
+    terminal.read(0.3)
+    before = terminal.lines
+    os.kill(terminal.pid, signal.SIGTSTP)
+    terminal.read(0.5)
+    assert b"\x1b[?1049l" in terminal.raw
+    terminal.screen.reset()
+    terminal.send("")
+    os.kill(terminal.pid, signal.SIGCONT)
+    terminal.until("支出决算表")
+    terminal.read(0.3)
+    assert terminal.lines == before
+    terminal.send("\x1b[B\x11")
+    assert terminal.end() == 0
+
+
+def test_the_same_is_shown_with_and_without_the_diff_for_a_fraction_of_the_bytes(start):
+    with_, without = (start(PUTUO, FINTUI_CELL_DIFF=each) for each in "10")
+    for terminal in (with_, without):
+        terminal.until("主要数字")
+        for key in ("3", "\x1b[B" * 30, "\x1b[6~", "\x1b4", "e", "\x1b[6~", "\x1bOP"):
+            terminal.send(key)
+            terminal.read(0.1)
+        terminal.read(0.3)
+    assert with_.lines == without.lines
+    assert with_.screen.buffer == without.screen.buffer
+    assert len(with_.raw) * 2 < len(without.raw)
+    assert b"\x1b[?1003h" not in with_.raw  # no movement of the mouse goes up the line

@@ -16,10 +16,12 @@ from textual.binding import BindingType
 from ..files.reader import Loaded, load
 from ..files.words import Words
 from .canvas import Canvas
+from .cell_diff import CellDiff
 from .desk import Desk
 from .editor import Editor
 from .keys_in_order import KeyQueue
 from .theme import Look, default_theme, load_look, theme_files
+from .thin_driver import driver_class
 from .tolerant_input import UNKNOWN, tolerate_other_encodings
 
 
@@ -30,8 +32,9 @@ class FintuiApp(App[int], inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = []
 
     def __init__(self, loaded: Loaded, path: Path | None, words: Words, look: Look) -> None:
+        self.diff = CellDiff()
         # Textual chooses its colour filter here, once; told of the theme later, it would paint all black.
-        super().__init__(ansi_color=True if look.theme.ansi else None)
+        super().__init__(driver_class=driver_class(self.diff), ansi_color=True if look.theme.ansi else None)
         self.animation_level = "none"
         self.look, self.words = look, words
         self.register_theme(look.theme)
@@ -65,6 +68,8 @@ class FintuiApp(App[int], inherit_bindings=False):
         if isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded:
             await self.queue.put(event)
         else:
+            if isinstance(event, events.Resize) and self.diff.resized(*event.size):
+                self.refresh(layout=True)  # there and back, or suspended in between: Textual would leave it at that
             await super().on_event(event)
 
     def _handle(self, event: events.Key | events.Paste) -> bool:
@@ -107,7 +112,8 @@ class FintuiApp(App[int], inherit_bindings=False):
         self.push_screen(Editor(self.words, title, text, paragraph, done), closed)
 
     def redraw(self) -> None:
-        """Paint everything anew."""
+        """Paint everything anew, whatever the terminal shows."""
+        self.diff.forget()
         self.desk.layout_changed = True
         self.refresh(layout=True)
 

@@ -1,0 +1,104 @@
+"""The cell diff: of what is painted, only the cells that the terminal does not show yet are sent.
+
+It stands before the terminal and reads what the screen writes: "go to a cell, text in a look" (`ESC [ y ; x H`,
+`ESC [ … m`, characters). From that it knows what every cell shows. Of a new paint it sends what differs, and where
+rows have moved up or down it lets the terminal move them. What it cannot read goes through unchanged, and whatever the
+terminal may show afterwards counts as unknown: then the next paint is sent whole. It never sends more than it was
+given to show, and never relies on cells that it has not painted itself.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from .painted import Cells, UnreadableError, laid, read
+from .redraw import go, shortest
+
+_MOVE: Final = re.compile(r"\x1b\[(\d*)(?:;(\d*))?H")
+# These say something to the terminal, but nothing on its screen: modes, queries, titles, the clipboard, the bell.
+_UNSEEN: Final = re.compile(r"(?:\x1b\[[<=>?][\d;$]*[a-zA-Z]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x07)+")
+_SYNC_BEGIN: Final = "\x1b[?2026h"
+_SYNC_END: Final = "\x1b[?2026l"
+_UNTORN: Final = 512
+"""So much is shown at once without the terminal being told to."""
+
+
+class MisfitError(ValueError):
+    """A paint for another size of the terminal, which will show it who knows how."""
+
+
+class CellDiff:
+    """What the terminal shows, as far as it is known; `write` turns output into what still has to be sent."""
+
+    def __init__(self) -> None:
+        self._rows: dict[int, Cells] = {}
+        self._cursor: tuple[int, int] | None = None
+        self._size: tuple[int, int] | None = None
+        self._held: list[str] | None = None
+        self.unread = 0
+        """Paints that could not be read and went through as they were."""
+
+    def forget(self) -> None:
+        """The terminal may show anything."""
+        self._rows.clear()
+        self._cursor = None
+
+    def resized(self, columns: int, lines: int) -> bool:
+        """The terminal has taken a size, and moved or cut what it showed; whether it had that size before."""
+        is_same, self._size = self._size == (columns, lines), (columns, lines)
+        self.forget()
+        return is_same
+
+    def write(self, output: str) -> str:
+        """What has to be sent to the terminal so that it comes to show what the output would make it show."""
+        if output == _SYNC_BEGIN:
+            self._held = []
+            return ""
+        if output == _SYNC_END and self._held is not None:
+            sent, self._held = "".join(self._held), None
+            return sent if len(sent) < _UNTORN else f"{_SYNC_BEGIN}{sent}{_SYNC_END}"
+        sent = self._sent(output)
+        if self._held is None:
+            return sent
+        self._held.append(sent)
+        return ""
+
+    def _sent(self, output: str) -> str:
+        if _MOVE.match(output):
+            try:
+                return self._paint(output)
+            except UnreadableError:
+                self.unread += 1
+            except MisfitError:
+                pass
+        elif _UNSEEN.fullmatch(output) and "?1049" not in output:
+            return output
+        self.forget()
+        return output
+
+    def _paint(self, output: str) -> str:
+        pieces = _MOVE.split(output)
+        new: dict[int, Cells] = {}
+        opaque: list[str] = []
+        at = (0, 0)
+        for row, column, written in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True):
+            text = written.removesuffix("\n")
+            y, x = at = int(row or 1) - 1, int(column or 1) - 1
+            if not text:
+                continue
+            cells = read(text)
+            if cells is None:
+                opaque.append(f"{go(x, y)}{text}")
+                new.pop(y, None)
+                self._rows.pop(y, None)
+            else:
+                if self._size and (x + len(cells.chars) > self._size[0] or y >= self._size[1]):
+                    raise MisfitError
+                new[y] = laid(new.get(y) or self._rows.get(y), cells, x)
+        sent = shortest(self._rows, new) + "".join(opaque)
+        self._rows |= new
+        if opaque or sent or at != self._cursor:
+            sent += go(*reversed(at))
+        self._cursor = at
+        return sent

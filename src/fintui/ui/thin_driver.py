@@ -1,0 +1,58 @@
+"""The driver for thin lines: Textual's own for Linux and macOS, with the cell diff in front of the terminal.
+
+All that is leaned on of Textual is here: a driver class can be given to the application, everything that the screen
+writes goes through the driver's `write`, and it is written as `cell_diff` reads it. `tests/ui/test_thin_driver.py`
+says so where a new Textual writes differently; until then its output goes through as it is, and only costs more bytes.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from textual.driver import Driver
+
+    from .cell_diff import CellDiff
+
+# Terminals that set a scroll region and insert and delete lines as the VT102 does.
+_KNOWN: Final = re.compile(
+    r"(xterm|tmux|screen|linux|vt[12345]\d\d|rxvt|alacritty|kitty|foot|wezterm|contour|ghostty|konsole|gnome|vte|mintty"
+    r"|putty|st|iterm2?|nsterm|ms-terminal|cygwin|mlterm|rio)([-+.].*|[\d]*color)?"
+)
+# Every movement of the mouse would go up the line; with a button held down it still does, as in selecting text.
+_ANY_MOTION: Final = "\x1b[?1003"
+_DRAGGING: Final = "\x1b[?1002"
+
+
+def is_diff_wanted() -> bool:
+    """Whether only differing cells are to be sent: the terminal is known, and nobody has switched it off."""
+    return os.environ.get("FINTUI_CELL_DIFF", "1") != "0" and bool(_KNOWN.fullmatch(os.environ.get("TERM", "")))
+
+
+def driver_class(diff: CellDiff) -> type[Driver] | None:
+    """The driver for this terminal, which asks `diff`; None: Textual's choice, as on Windows and in a browser."""
+    if sys.platform == "win32" or "TEXTUAL_DRIVER" in os.environ:
+        return None
+    from textual.drivers.linux_driver import LinuxDriver  # noqa: PLC0415 (there is none on Windows)
+
+    return thin(LinuxDriver, diff if is_diff_wanted() else None)
+
+
+def thin(base: type[Driver], diff: CellDiff | None) -> type[Driver]:
+    """A driver that sends what the diff leaves."""
+
+    class ThinDriver(base):  # type: ignore[valid-type, misc]
+        """Sends what the terminal does not show yet."""
+
+        def write(self, data: str) -> None:
+            """Send output to the terminal, or what is left of it."""
+            data = data.replace(_ANY_MOTION, _DRAGGING)
+            if diff:
+                data = diff.write(data)
+            if data:
+                super().write(data)
+
+    return ThinDriver

@@ -1,0 +1,105 @@
+"""The whole application on a wire: what it would send is counted, and read by terminal emulators.
+
+It runs in this process, without a terminal; only the driver at its end is ours.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from unittest.mock import patch
+
+import pyte
+from driver import words_of
+from textual import events, messages
+from textual.drivers.headless_driver import HeadlessDriver
+
+from fintui.files.reader import load
+from fintui.files.resources import shipped
+from fintui.ui.app import FintuiApp
+from fintui.ui.theme import load_look
+from fintui.ui.thin_driver import thin
+
+
+class Wire:
+    """An application, the bytes it sends, and two terminals: `shown` gets these, `full` all that Textual paints."""
+
+    def __init__(self, path: Path, size: tuple[int, int] = (120, 40), theme: str = "fintui-dark") -> None:
+        self.app = FintuiApp(load(path), path, words_of("zh"), load_look(shipped("themes") / f"{theme}.toml"))
+        self.size = size
+        self.sent = ""
+        self.shown, self.full = (pyte.Screen(*size) for _ in range(2))
+        wire = self
+
+        class End(HeadlessDriver):
+            is_headless = False
+
+            def write(self, data: str) -> None:
+                wire.sent += data
+                pyte.Stream(wire.shown).feed(data)
+
+        class Tap(thin(End, self.app.diff)):
+            def write(self, data: str) -> None:
+                pyte.Stream(wire.full).feed(data)
+                super().write(data)
+
+        self.app.driver_class = Tap
+
+    def play(self, story: Callable[[Wire], Awaitable[None]]) -> Wire:
+        """Run the application through a story."""
+
+        async def told(_) -> None:
+            self.app.post_message(messages.TerminalSupportsSynchronizedOutput())
+            await self.settle()
+            await story(self)
+            self.app.exit()
+
+        async def go() -> None:
+            await self.app.run_async(size=self.size, auto_pilot=told)
+
+        with patch("textual.screen.UPDATE_PERIOD", 0.001):  # as soon as there is something to paint
+            asyncio.run(go())
+        return self
+
+    async def settle(self) -> None:
+        """Wait until it has been quiet for a few turns."""
+        quiet = 0
+        while quiet < 4:
+            before = len(self.sent)
+            await asyncio.sleep(0.002)
+            quiet = quiet + 1 if len(self.sent) == before else 0
+
+    async def press(self, *keys: str) -> int:
+        """Press keys, one after the other; the bytes that they cost."""
+        before = len(self.sent.encode())
+        for key in keys:
+            self.app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await self.settle()
+        return len(self.sent.encode()) - before
+
+    def resize(self, width: int, height: int) -> None:
+        """As a terminal does: it cuts what it shows, and tells."""
+        self.shown.resize(height, width)
+        self.full.resize(height, width)
+        size = events.Size(width, height)
+        self.app.post_message(events.Resize(size, size))
+
+    @property
+    def text(self) -> str:
+        return "\n".join(lines_of(self.shown))
+
+    def check(self) -> None:
+        """Both terminals show the same, and it is what the screen holds."""
+        for y in range(self.shown.lines):
+            for x in range(self.shown.columns):
+                assert self.shown.buffer[y][x] == self.full.buffer[y][x], (x, y, lines_of(self.shown)[y])
+        held = self.app.screen._compositor.render_strips()
+        lines = ["".join(segment.text for segment in strip).rstrip() for strip in held]
+        assert [line.rstrip() for line in lines_of(self.shown)] == lines
+        assert (self.shown.cursor.x, self.shown.cursor.y) == (self.full.cursor.x, self.full.cursor.y)
+
+
+def lines_of(screen: pyte.Screen) -> list[str]:
+    """The lines of a terminal; pyte's own `display` fails on half a wide character."""
+    return ["".join(screen.buffer[y][x].data for x in range(screen.columns)) for y in range(screen.lines)]
