@@ -75,6 +75,10 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("filter-findings", ("ctrl+k",), "filter_findings", (), ("page:findings",), "check"),
     Action("correct", ("f3", "c"), "correct", (), ("grid", "page", "ledger"), "check"),
     Action("waive", ("ctrl+t", "v"), "waive", (), ("page:findings",), "check"),
+    Action("retie", ("shift+f3", "f15", "ctrl+w", "T"), "retie.open", group="check"),
+    Action("retie-take", ("enter", "f2"), "retie.take", (), ("page:retie",), "check", hint=1),
+    Action("retie-all", ("ctrl+a", "A"), "retie.take_all", (), ("page:retie",), "check", hint=2),
+    Action("retie-see", ("f6", "o"), "retie.see", (), ("page:retie",), "check", hint=3),
     Action("edit", ("enter", "f2"), "edit", (), ("grid", "page"), "edit", hint=1),
     Action("clear", ("delete", "backspace"), "clear", (), ("grid",), "edit"),
     Action("undo", ("u", "ctrl+u"), "undo", (), group="edit", hint=2),
@@ -120,6 +124,11 @@ KEY_NAMES: Final = {
     "backspace": "Backspace",
     " ": "Space",
 }
+
+
+def key_of(method: str) -> str:
+    """The first key of what runs a method, as people write it."""
+    return next((key_name(action.keys[0]) for action in ACTIONS if action.method == method), "")
 
 
 def key_name(key: str) -> str:

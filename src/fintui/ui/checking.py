@@ -22,11 +22,13 @@ from ..files.words import Words
 from ..model.changes import Change
 from ..model.document import Document
 from ..model.place import Place
+from .actions import key_of
 from .detail import english_of
 from .findings import ORDERS, findings_items
 from .ledger import MARKS, Entry, entries_of, same_spot
 from .line_edit import LineEdit
 from .lines import Prompt, Status
+from .outdated import SIGN, Outdated
 from .tallies import Outcomes
 
 if TYPE_CHECKING:
@@ -61,6 +63,7 @@ class Checking:
         self.names = Names(self.document.statement, self.document.form, self.words)
         self.state = Waived((), (), ())
         self.outcomes = Outcomes()
+        self.outdated = Outdated(self.document)
         self.grave: dict[Place, Severity] = {}
         self._counts = dict.fromkeys(MARKS, 0)
         self._order, self._filter = ORDERS[0], ""
@@ -70,12 +73,14 @@ class Checking:
         self.engine = check(self.document.statement, self.document.form)
         self._load_review()
         self._sort_findings()
+        self.outdated.reset(self.outcomes.findings())
 
     def recheck(self, change: Change) -> None:
         """Check again what reads what was changed."""
         if self.engine:
             self.engine.update(change)
             self._sort_findings()
+            self.outdated.update(self.engine, self.outcomes.findings())
 
     def _sort_findings(self) -> None:
         if self.engine is None:
@@ -120,6 +125,8 @@ class Checking:
             start, end = (here.start, here.end) if here.is_span else self._paragraph()
             outcomes = self.outcomes.overlapping(here.place, start, end)
         entries = entries_of(outcomes, self.names, here)
+        if here.is_span and (here.place.key, here.start) in self.outdated.spots:
+            entries.insert(0, Entry(f"{SIGN} {self.words('detail.outdated', key=key_of('retie.open'))}", "stale"))
         if here.place.is_cell:
             entries.append(Entry(f"{english_of(self.document, here.place)}   {here.place}", "muted"))
         return entries
@@ -145,7 +152,9 @@ class Checking:
         if self.engine is None:
             return []
         coverage = self.engine.coverage()
-        return findings_items(self.findings(), self.state.waived, coverage, self.names, self._order, self._filter)
+        return findings_items(
+            self.findings(), self.state.waived, coverage, self.names, self._order, self._filter, self.outdated.has
+        )
 
     def order_findings(self) -> None:
         """The next order of the findings."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from .face import Face
+from .outdated import SIGN
 from .parts import Part
 from .text import Line, clean, cut, width
 
@@ -113,5 +114,5 @@ class Contents(Face):
         free = " " * (room - width(title))
         if here:
             return [(head + title + free + mark + " ", style)]
-        kind = "failed" if "✗" in mark else "changed" if {"*", "!"} & set(mark) else "unknown"
+        kind = "failed" if "✗" in mark else "changed" if {"*", "!", SIGN} & set(mark) else "unknown"
         return [(head + title + free, style), (mark, f"contents-{kind}"), (" ", style)]

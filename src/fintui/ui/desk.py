@@ -6,6 +6,7 @@ pane, the footer. Keys are handled one after the other, each to its end, so a bu
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -30,6 +31,7 @@ from .grid import STARTS_TYPING, Grid
 from .host import Host
 from .ledger import MARKS, Ledger
 from .lines import Choice, Footer, Prompt, Status
+from .outdated import SIGN
 from .page import Page
 from .parts import Part, marks_of, parts_of
 from .picker import Picker
@@ -71,6 +73,8 @@ class Desk(Going, Editing, Filing, Checking, Walking, Correcting, Showing):
         self._circumflex = False
         self._unknown = Unknown(self.document)
         self._found = by_part(self.grave)
+        self._late: Counter[str] = Counter()
+        self.notes.append(lambda: f"{SIGN}{self.outdated.count}" if self.outdated.count else "")
         self.part = Part("", "")
         self.contents.set_parts(parts_of(self.document, words))
         self.open_part(self.contents.parts[0])
@@ -99,13 +103,14 @@ class Desk(Going, Editing, Filing, Checking, Walking, Correcting, Showing):
         """The findings are others now: the marks and the ledger follow."""
         self._version += 1
         self._found = by_part(self.grave)
+        self._late = Counter(topic for topic, _ in self.outdated.spots)
         self.contents.update_marks()
 
     def _marks(self, part: Part) -> str:
         if part.page == "findings":
             return " ".join(f"{MARKS[severity]}{number}" for severity, number in self.counts().items() if number)
         unknown = self._unknown.of(part.role) if part.is_table else 0
-        return marks_of(part, self._changed_parts, self._found, unknown)
+        return marks_of(part, self._changed_parts, self._found, unknown, self._late)
 
     # -- keys
     def key(self, key: str, character: str | None = None) -> None:
@@ -247,6 +252,8 @@ class Desk(Going, Editing, Filing, Checking, Walking, Correcting, Showing):
     def saved(self) -> None:
         """Nothing is unsaved any more: the marks go."""
         self._count_unsaved()
+        self.outdated.reset(self.outcomes.findings())
+        self._late.clear()
         self._version += 1
         self.contents.update_marks()
         self.grid.touch()

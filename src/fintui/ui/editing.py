@@ -192,6 +192,8 @@ class Editing:
         if span := page.selected_span():
             number = field.text[span[0] - field.offset : span[1] - field.offset]
             return [(f"{told[0][0] if told else self._label(field.place)}  {clean(number)}", "heading")]
+        if self.part.page not in PAGE_PARTS:
+            return [(self.place_name(field.place), "heading")]  # a page of its own: it says what its keys do
         about = {"what": self._label(field.place), "count": len(clean(field.text))}
         told.append((f"{self.words('detail.field', **about)}   {clean(str(field.place))}", "base"))
         if self.document.is_changed(field.place):

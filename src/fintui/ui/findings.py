@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from ..checks.engine import Coverage
@@ -13,6 +13,7 @@ from ..files.naming import Names
 from ..files.telling import tell
 from .items import Field, Item
 from .ledger import STYLES, sign_of
+from .outdated import SIGN
 from .text import clean
 
 ORDERS: Final = ("severity", "place", "rule")
@@ -27,6 +28,7 @@ def findings_items(
     names: Names,
     order: str,
     filter_text: str,
+    is_outdated: Callable[[Outcome], bool] = lambda _: False,
 ) -> list[Item]:
     """Coverage, then every finding under a heading of its group; Enter leads to its place."""
     words = names.words
@@ -38,7 +40,7 @@ def findings_items(
         items.append(Item((Field(words("findings.filtered", **about), "question"),)))
     for group, members in _grouped(shown, names, order):
         items.append(Item((Field(f"{group}  {len(members)}", "heading"),), space=1))
-        items += [_item(each, told[id(each)]) for each in members]
+        items += [_item(each, told[id(each)], is_outdated=is_outdated(each)) for each in members]
     if not findings:
         items.append(Item((Field(words("findings.none"), "base"),), space=1))
     waived = list(waived)
@@ -69,10 +71,11 @@ def coverage_text(coverage: Coverage, names: Names) -> str:
     return names.words("findings.coverage", **about)
 
 
-def _item(outcome: Outcome, text: str, style: str = "") -> Item:
-    style = style or STYLES[outcome.severity]
+def _item(outcome: Outcome, text: str, style: str = "", *, is_outdated: bool = False) -> Item:
+    style = style or ("stale" if is_outdated else STYLES[outcome.severity])
     goto = outcome.quotes[0] if outcome.quotes else None
-    return Item((Field(sign_of(outcome), style, cells=4), Field(text, "base", goto=goto, outcome=outcome)))
+    sign = sign_of(outcome) + (SIGN if is_outdated else "")
+    return Item((Field(sign, style, cells=4), Field(text, "base", goto=goto, outcome=outcome)))
 
 
 def _grouped(findings: list[Outcome], names: Names, order: str) -> list[tuple[str, list[Outcome]]]:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ..files.faults import Fault
     from .actions import Action
     from .host import Host
+    from .outdated import Outdated
 
 
 class Visit(NamedTuple):
@@ -45,6 +46,7 @@ class Going(Stage):
     go_quote: Callable[[Quote], None]
     findings_page: Callable[[], list[Item]]
     outcomes: Outcomes
+    outdated: Outdated
     file_name: Callable[[], str]
     visits: dict[str, Visit]
     actions: list[Action]
@@ -185,10 +187,11 @@ class Going(Stage):
         if self.engine is None:
             return []
         place = Place("sections", topic, "text")
-        stops = []
+        stops, outdated = [], self.outdated.spots
         for number in self.engine.numbers(topic):
             severity = self.outcomes.span_severity(place, number.start, number.end)
             style = "unknown" if severity is None else "tied" if severity is Severity.NONE else STYLES[severity]
+            style = "stale" if (topic, number.start) in outdated else style
             stops.append(Stop(number.start, number.end, style))
         return stops
 

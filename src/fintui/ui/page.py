@@ -7,6 +7,7 @@ from collections.abc import Callable
 from ..model.place import Place
 from .face import Face
 from .items import Field, Item
+from .outdated import SIGN
 from .page_layout import MARGIN, Emphasis, Layout
 from .text import Line, Run, left, width
 
@@ -278,7 +279,9 @@ class Page(Face):
         if not line.parts:
             return []
         here = line.item == self._at and self.selected() is not None
-        margin = (">" if here and self.focused else " ").ljust(MARGIN + self._items[line.item].indent)
+        late = any(style == "stale" and stop >= 0 for _, parts in line.parts for _, (style, stop) in parts)
+        margin = (">" if here and self.focused else " ") + (SIGN if late else " ")
+        margin = margin.ljust(MARGIN + self._items[line.item].indent)
         out: Line = [(margin, "base")]
         for number, parts in line.parts:
             chosen = here and number == self._field
@@ -291,7 +294,7 @@ class Page(Face):
             return style
         if stop >= 0 and stop == self._stop:
             return "cursor"
-        if style in {"failed", "warned"}:
+        if style in {"failed", "warned", "stale"}:
             return style
         return "selected-number" if style in {"number", "rounded", "tied"} else "selected"
 

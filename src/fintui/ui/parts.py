@@ -10,6 +10,7 @@ from ..checks.judge import Severity
 from ..files.words import Words
 from ..model.document import Document
 from ..model.place import TABLES
+from .outdated import SIGN
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +75,17 @@ def parts_of(document: Document, words: Words) -> list[Part]:
     return parts
 
 
-def marks_of(part: Part, changed: set[str], found: Mapping[tuple[str, str], Counter[Severity]], unknown: int) -> str:
-    """What the contents list says behind a part: `*` unsaved, `✗1 !4` findings, `?12` figures not disclosed."""
+def marks_of(
+    part: Part,
+    changed: set[str],
+    found: Mapping[tuple[str, str], Counter[Severity]],
+    unknown: int,
+    outdated: Counter[str] | None = None,
+) -> str:
+    """What the contents list says behind a part: `*` unsaved, `✗1 !4` findings, `?12` figures not disclosed.
+
+    `↻2`: numbers of the text that are out of date, by topic in `outdated`.
+    """
     if part.level:
         if part.page != "explanations":
             return ""
@@ -85,5 +95,6 @@ def marks_of(part: Part, changed: set[str], found: Mapping[tuple[str, str], Coun
     failed = sum(found[name, key][Severity.ERROR] for name in names if (name, key) in found)
     warned = sum(found[name, key][Severity.WARNING] for name in names if (name, key) in found)
     is_changed = not part.level and bool(names & changed)
-    counts = {"✗": failed, "!": warned, "?": unknown}
+    late = (outdated or Counter())[part.topic] if part.level else 0
+    counts = {SIGN: late, "✗": failed, "!": warned, "?": unknown}
     return " ".join(["*"] * is_changed + [f"{sign}{count}" for sign, count in counts.items() if count])

@@ -71,7 +71,8 @@ class Showing(Stage):
         here = [action for where in self.places_here() for action in self._footer.get(where, ())]
         if self.where == "page" and self.page_face.selected() is None:
             here = [action for action in here if action.id != "edit"]
-        hints = [(key_name(action.keys[0]), self._hint(action)) for action in here]
+        firsts = {action.keys[0]: action for action in reversed(here)}  # of two with one key the more special one
+        hints = [(key_name(action.keys[0]), self._hint(action)) for action in here if firsts[action.keys[0]] is action]
         hints.insert(1, ("Alt+0–9" if self.where == "grid" else "0–9", self.words("hint.tables")))
         return hints
 

@@ -21,9 +21,11 @@ from ..files.resources import shipped
 STYLES: Final = (
     "base muted title heading header label amount total unknown changed unreadable number bar frame cursor cursor-idle "
     "selected selected-number edit caret status status-changed question error message key footer contents "
-    "contents-current contents-failed contents-changed contents-unknown detail failed warned rounded tied"
+    "contents-current contents-failed contents-changed contents-unknown detail failed warned rounded tied stale"
 ).split()
 """Everything that a theme gives a style to."""
+_LIKE: Final = {"stale": "changed"}
+"""Styles that a theme may leave out, and those that stand for them."""
 # Names that pages use for the same look.
 _ALIASES: Final = {"prose": "base"}
 _COLORS: Final = frozenset(
@@ -96,7 +98,7 @@ def _styles(path: Path, raw: Mapping[str, Any]) -> dict[str, Style]:
     styles: dict[str, Style] = {}
     for name in STYLES:
         try:
-            styles[name] = Style.parse(raw[name])
+            styles[name] = Style.parse(raw[name if name in raw else _LIKE.get(name, name)])
         except KeyError:
             raise ThemeError(path, f"styles.{name}", "-") from None
         except (StyleSyntaxError, AttributeError, TypeError):

@@ -44,6 +44,8 @@ def _sums(plan: Planner) -> dict[Spot | None, Fraction]:
         amounts = [part.value for _, part in parts if part]
         if whole is None or whole.value <= 0 or len(amounts) < len(parts):
             continue
+        if judge.total(whole, [(1, part) for _, part in parts], How(plan.mode)).grade is Grade.INCONSISTENT:
+            continue  # nothing to share out: the figures themselves do not add up
         decimals = plan.manner(topic).decimals
         made = sum(rounded(max(amount, Fraction(0)) / whole.value * 100, decimals, plan.mode) for amount in amounts)
         if 2 * abs(made - 100 * 10**decimals) > len(amounts):

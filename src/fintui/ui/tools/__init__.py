@@ -16,6 +16,7 @@ TOOLS: Final[dict[str, str]] = {
     "goto": "GoTo",
     "keys": "Keys",
     "last_year": "LastYear",
+    "retie": "ReTie",
     "search": "Search",
 }
 """The class of each tool, by the module in this package that holds it."""
