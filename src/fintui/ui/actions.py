@@ -75,7 +75,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("filter-findings", ("ctrl+k",), "filter_findings", (), ("page:findings",), "check"),
     Action("correct", ("f3", "c"), "correct", (), ("grid", "page", "ledger"), "check"),
     Action("waive", ("ctrl+t", "v"), "waive", (), ("page:findings",), "check"),
-    Action("retie", ("shift+f3", "f15", "ctrl+w", "T"), "retie.open", group="check"),
+    Action("retie", ("shift+f3", "f15", "alt+t", "T"), "retie.open", group="check"),
     Action("retie-take", ("enter", "f2"), "retie.take", (), ("page:retie",), "check", hint=1),
     Action("retie-all", ("ctrl+a", "A"), "retie.take_all", (), ("page:retie",), "check", hint=2),
     Action("retie-see", ("f6", "o"), "retie.see", (), ("page:retie",), "check", hint=3),
