@@ -35,6 +35,8 @@ def test_every_action_runs_in_every_place(name, size, language, tmp_path, monkey
                     "waive",
                     "filter-findings",
                     "correct",
+                    "last-year",
+                    "choose-last-year",
                 }
                 driver.press("escape")
 
