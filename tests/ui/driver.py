@@ -34,7 +34,8 @@ class Host:
     """Notes what a desk asks for; the editor answers at once with what `edit` makes of the text."""
 
     def __init__(self) -> None:
-        self.has_quit = False
+        self.has_quit = self.suspended = False
+        self.look = "dark"
         self.edited: list[str] = []
         self.edit = lambda text: text
 
@@ -49,6 +50,19 @@ class Host:
 
     def redraw(self) -> None:
         pass
+
+    def show_look(self, name) -> str:
+        self.look = name
+        return ""
+
+    def theme_name(self) -> str:
+        return self.look
+
+    def theme_names(self) -> list[str]:
+        return ["bright", "dark", "plain"]
+
+    def suspend_program(self) -> None:
+        self.suspended = True
 
 
 class Driver:

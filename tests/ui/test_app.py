@@ -217,3 +217,37 @@ def test_the_canvas_lets_no_control_character_through_whatever_a_face_paints(pat
         assert app.canvas.render_line(0).text.startswith("\ufffd]0;x\ufffd\ufffd\ufffd ")
 
     run(story, path)
+
+
+def test_another_theme_is_painted_at_once_and_a_broken_one_told(path, tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    own = tmp_path / "fintui" / "themes" / "mine.toml"
+    own.parent.mkdir(parents=True)
+    shutil.copy(shipped("themes") / "fintui-dark.toml", own)
+
+    async def story(app, pilot):
+        assert app.show_look("fintui-light") == ""
+        await pilot.pause()
+        assert app.theme_name() == "fintui-light"
+        assert app.show_look("mine") == ""
+        before = app.canvas.look["base"]
+        own.write_text(own.read_text("utf-8").replace('base = "#d5dbe1', 'base = "#ff0000'), "utf-8")
+        await pilot.pause(1.3)
+        assert app.canvas.look["base"] != before
+        own.write_text("dark = maybe", "utf-8")
+        await pilot.pause(1.3)
+        assert "mine.toml" in screen_of(app)
+
+    run(story, path)
+
+
+def test_a_terminal_that_takes_two_cells_for_an_ellipsis_gets_plain_signs(path):
+    async def story(app, pilot):
+        app.post_message(events.CursorPosition(2, 1))
+        await pilot.pause()
+        await pilot.pause()
+        shown = screen_of(app)
+        assert "…" not in shown.replace("“…”", "")
+        assert "─" not in shown
+
+    run(story, path)

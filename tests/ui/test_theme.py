@@ -5,10 +5,11 @@ from __future__ import annotations
 import tomllib
 
 import pytest
+from driver import words_of
 from rich.style import Style
 
 from fintui.files.resources import shipped
-from fintui.ui.theme import STYLES, ThemeError, default_theme, load_look, theme_files
+from fintui.ui.theme import STYLES, ThemeError, choose_look, default_theme, load_look, theme_files
 
 SHIPPED = sorted(shipped("themes").glob("*.toml"))
 
@@ -140,3 +141,27 @@ def _contrast(style: Style) -> float:
         red, green, blue = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
         lights.append(0.2126 * red + 0.7152 * green + 0.0722 * blue)
     return (max(lights) + 0.05) / (min(lights) + 0.05)
+
+
+def test_a_name_that_there_is_not_gives_the_default_and_says_so(monkeypatch, tmp_path):
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    words = words_of("zh")
+    look, problem = choose_look("nonsense", words)
+    assert look.theme.name == default_theme()
+    assert "nonsense" in problem
+    assert "fintui-light" in problem
+    assert choose_look("auto", words)[1] == ""
+    assert choose_look("fintui-contrast", words)[0].theme.name == "fintui-contrast"
+    own = tmp_path / "fintui" / "themes"
+    own.mkdir(parents=True)
+    (own / "mine.toml").write_text("dark = maybe", "utf-8")
+    look, problem = choose_look("mine", words)
+    assert look.theme.name == default_theme()
+    assert "mine.toml" in problem
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+def test_no_state_is_told_by_a_look_like_another_s(path):
+    styles = load_look(path).styles
+    for first, second in [("failed", "amount"), ("changed", "amount"), ("unreadable", "amount"), ("cursor", "amount")]:
+        assert styles[first] != styles[second]

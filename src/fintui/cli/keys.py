@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: Parser) -> None:
     """Declare the format."""
+    parser.options.add_argument("--names", action="store_true", help=parser.words("cli.keys-names"))
     parser.options.add_argument("--markdown", action="store_true", help=parser.words("cli.keys-markdown"))
 
 
@@ -33,7 +34,10 @@ def execute(args: Namespace, words: Words) -> Exit:
     path = settings_path()
     settings, wrong, faults = load_settings(path, {} if args.markdown else os.environ)
     actions, problems = rebind(ACTIONS, {} if args.markdown else settings.keys)
-    emit_words(markdown(actions, words) if args.markdown else plain(actions, words))
+    if args.names:
+        emit_words("\n".join(f"{name:<20}{words(f'action.{name}')}" for name in dict.fromkeys(a.id for a in actions)))
+    else:
+        emit_words(markdown(actions, words) if args.markdown else plain(actions, words))
     told = [fault.sentence(words, str(path)) for fault in faults]
     told += [words("settings.variable", found=visible(text)) for text in wrong]
     for problem in problems:

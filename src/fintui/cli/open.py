@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from fintui.files.decode import read_bytes
+from fintui.files.faults import visible
+from fintui.files.memory import load_memory, memory_path
 from fintui.files.resources import first_statement
+from fintui.files.settings import CHOICES, load_settings, settings_path
+from fintui.files.words import LANGUAGES
 
 from .exits import Exit
 from .output import RefusedError
@@ -16,6 +22,7 @@ from .reading import naming
 if TYPE_CHECKING:
     from argparse import Namespace
 
+    from fintui.files.settings import Settings
     from fintui.files.words import Words
 
     from .parser import Parser
@@ -23,6 +30,9 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: Parser) -> None:
     """Declare the file."""
+    parser.options.add_argument("--theme", metavar="NAME", help=parser.words("cli.open-theme"))
+    parser.options.add_argument("--frame", choices=CHOICES["frame"], help=parser.words("cli.open-frame"))
+    parser.options.add_argument("--no-mouse", action="store_true", help=parser.words("cli.open-no-mouse"))
     parser.files.add_argument("file", nargs="?", type=Path, metavar="FILE", help=parser.words("cli.open-file"))
 
 
@@ -33,9 +43,26 @@ def execute(args: Namespace, words: Words) -> int:
         read_bytes(path)  # a mistyped name is told before the screen's packages are loaded
         if not is_at_terminal():
             raise RefusedError(Exit.USAGE, "cli.no-terminal")
+        settings, told = _settings(args, words)
         from fintui.ui.app import run_app
 
-        return run_app(path, words)
+        return run_app(path, words, settings, told)
+
+
+def _settings(args: Namespace, words: Words) -> tuple[Settings, list[str]]:
+    """What counts for this start, and what is wrong with the settings."""
+    path = settings_path()
+    settings, wrong, faults = load_settings(path, os.environ)
+    look = load_memory(memory_path()).look
+    language = settings.language if settings.language != "auto" else look.get("language", "")
+    if not args.lang and language in LANGUAGES:
+        words.become(language)
+    asked: dict[str, Any] = {"theme": args.theme, "frame": args.frame, "mouse": False if args.no_mouse else None}
+    if settings.theme == "auto" and not os.environ.get("NO_COLOR"):
+        settings = replace(settings, theme=look.get("theme", "auto"))
+    settings = replace(settings, **{name: value for name, value in asked.items() if value is not None})
+    told = [fault.sentence(words, str(path)) for fault in faults]
+    return settings, told + [words("settings.variable", found=visible(text)) for text in wrong]
 
 
 def is_at_terminal() -> bool:

@@ -5,24 +5,29 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual import events
 from textual.app import App, ComposeResult
 from textual.binding import BindingType
+from textual.timer import Timer
 
 from ..files.reader import Loaded, load
+from ..files.settings import DEFAULTS, Settings
 from ..files.words import Words
 from .canvas import Canvas
 from .cell_diff import CellDiff
 from .desk import Desk
 from .editor import Editor
 from .keys_in_order import KeyQueue
-from .theme import Look, default_theme, load_look, theme_files
+from .theme import Look, ThemeError, choose_look, is_own, load_look, modified, theme_files
 from .thin_driver import driver_class
 from .tolerant_input import UNKNOWN, tolerate_other_encodings
+
+ASK_WIDTH: Final = "\x1b7\x1b[2;1H…\x1b[6n\x1b[2;1H  \x1b8"
+"""Asks the terminal how far `…` moves its cursor, and leaves nothing of it behind."""
 
 
 class FintuiApp(App[int], inherit_bindings=False):
@@ -31,7 +36,9 @@ class FintuiApp(App[int], inherit_bindings=False):
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = []
 
-    def __init__(self, loaded: Loaded, path: Path | None, words: Words, look: Look) -> None:
+    def __init__(
+        self, loaded: Loaded, path: Path | None, words: Words, look: Look, settings: Settings = DEFAULTS
+    ) -> None:
         self.diff = CellDiff()
         # Textual chooses its colour filter here, once; told of the theme later, it would paint all black.
         super().__init__(driver_class=driver_class(self.diff), ansi_color=True if look.theme.ansi else None)
@@ -39,8 +46,9 @@ class FintuiApp(App[int], inherit_bindings=False):
         self.look, self.words = look, words
         self.register_theme(look.theme)
         self.theme = look.theme.name
-        self.desk = Desk(loaded, path, words, self)
-        self.canvas = Canvas(self.desk, look.styles)
+        self._theme_timer: Timer | None = None
+        self.desk = Desk(loaded, path, words, self, settings)
+        self.canvas = Canvas(self.desk, look.styles, ascii_frame=settings.frame == "ascii")
         self.queue = KeyQueue(self, self._handle, super().on_event)
 
     def compose(self) -> ComposeResult:
@@ -50,6 +58,9 @@ class FintuiApp(App[int], inherit_bindings=False):
     def on_mount(self) -> None:
         """End in good order when the terminal goes away or someone asks for it."""
         self.call_after_refresh(self._check)
+        if self._driver and not self.is_headless:
+            self._driver.write(ASK_WIDTH)
+        self.follow_theme_file()
         loop = asyncio.get_running_loop()
         for number in (signal.SIGHUP, signal.SIGTERM):
             loop.add_signal_handler(number, self.exit, None, 128 + number)
@@ -58,6 +69,13 @@ class FintuiApp(App[int], inherit_bindings=False):
         self.desk.check_all()
         self.canvas.refresh_stale()
 
+    def _told_width(self, x: int) -> None:
+        """The terminal's answer to `ASK_WIDTH`: where `…` takes two cells, plain signs are used."""
+        if x == 2 and not self.canvas.ascii_frame:
+            self.canvas.ascii_frame = True
+            self.desk.tell(self.words("message.ambiguous-width"))
+            self.redraw()
+
     def _fatal_error(self) -> None:
         """End without Textual's traceback, which would show the statement; `run_app` passes the error on."""
         self._close_messages_no_wait()
@@ -65,6 +83,8 @@ class FintuiApp(App[int], inherit_bindings=False):
     # -- keys
     async def on_event(self, event: events.Event) -> None:
         """Keys and pastes take their turn in the queue; everything else goes Textual's way."""
+        if isinstance(event, events.CursorPosition):
+            self._told_width(event.x)
         if isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded:
             await self.queue.put(event)
         else:
@@ -111,15 +131,63 @@ class FintuiApp(App[int], inherit_bindings=False):
 
         self.push_screen(Editor(self.words, title, text, paragraph, done), closed)
 
+    def show_look(self, name: str) -> str:
+        """Paint in another theme; returns what is wrong with it, if it cannot be used."""
+        try:
+            look = load_look(theme_files()[name])
+        except ThemeError as error:
+            return error.sentence(self.words)
+        self.look = look
+        self.register_theme(look.theme)
+        self.theme = look.theme.name
+        self.canvas.look = look.styles
+        self.follow_theme_file()
+        self.redraw()
+        return ""
+
+    def follow_theme_file(self) -> None:
+        """Look now and then whether the file of one's own theme was changed; shipped ones are not."""
+        self._theme_file = theme_files()[self.theme]
+        self._theme_time = modified(self._theme_file)
+        own = is_own(self._theme_file)
+        if own and self._theme_timer is None:
+            self._theme_timer = self.set_interval(1, self._look_again)
+        elif not own and self._theme_timer:
+            self._theme_timer.stop()
+            self._theme_timer = None
+
+    def _look_again(self) -> None:
+        if modified(self._theme_file) == self._theme_time:
+            return
+        self._theme_time = modified(self._theme_file)
+        if problem := self.show_look(self.theme):
+            self.desk.tell(problem, "error")
+            self.canvas.refresh_stale()
+
+    def theme_name(self) -> str:
+        """The theme shown."""
+        return self.theme
+
+    def theme_names(self) -> list[str]:
+        """The themes there are."""
+        return sorted(theme_files())
+
+    def suspend_program(self) -> None:
+        """Into the background, as Ctrl+Z does elsewhere; the shell's `fg` brings it back."""
+        self.action_suspend_process()
+
     def redraw(self) -> None:
         """Paint everything anew, whatever the terminal shows."""
         self.diff.forget()
         self.desk.layout_changed = True
+        self.canvas.refresh()
         self.refresh(layout=True)
 
 
-def run_app(path: Path, words: Words) -> int:
+def run_app(path: Path, words: Words, settings: Settings = DEFAULTS, told: Sequence[str] = ()) -> int:
     """Open a statement on the screen and stay until the user leaves; returns the exit code.
+
+    `told`: sentences about the settings, shown once the screen is up.
 
     Raises:
         UnreadableError: if the file cannot be opened.
@@ -129,9 +197,10 @@ def run_app(path: Path, words: Words) -> int:
     if os.name == "posix":
         tolerate_other_encodings()
     loaded = load(path)
-    look = load_look(theme_files()[default_theme()])
-    app = FintuiApp(loaded, path, words, look)
-    app.run(mouse=True)
+    look, problem = choose_look(settings.theme, words)
+    app = FintuiApp(loaded, path, words, look, settings)
+    app.desk.tell_settings([*told, *filter(None, [problem])])
+    app.run(mouse=settings.mouse)
     if app._exception:  # noqa: SLF001 (Textual would let a crash look like a good end)
         raise app._exception  # noqa: SLF001
     return app.return_code or 0

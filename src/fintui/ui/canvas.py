@@ -12,7 +12,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from .desk import Desk
-from .text import clean
+from .text import clean, to_ascii
 
 
 class Canvas(Widget):
@@ -21,9 +21,9 @@ class Canvas(Widget):
     DEFAULT_CSS = "Canvas { width: 100%; height: 100%; }"
     auto_links = False  # link lookups repaint the whole widget whenever the mouse moves
 
-    def __init__(self, desk: Desk, styles: Mapping[str, Style]) -> None:
+    def __init__(self, desk: Desk, styles: Mapping[str, Style], *, ascii_frame: bool = False) -> None:
         super().__init__()
-        self.desk, self.look = desk, styles
+        self.desk, self.look, self.ascii_frame = desk, styles, ascii_frame
 
     def on_resize(self, event: events.Resize) -> None:
         """Divide the new size among the faces."""
@@ -41,7 +41,8 @@ class Canvas(Widget):
 
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
-        segments = [Segment(clean(text), self.look[name]) for text, name in self.desk.line(y) if text]
+        signs = to_ascii if self.ascii_frame else clean
+        segments = [Segment(signs(text), self.look[name]) for text, name in self.desk.line(y) if text]
         return Strip(segments).simplify().adjust_cell_length(self.size.width, self.look["base"])
 
     def on_mouse_down(self, event: events.MouseDown) -> None:

@@ -133,6 +133,23 @@ def header_lines(columns: Sequence[SheetColumn], placed: Sequence[Placed]) -> li
     return lines
 
 
+def gloss_lines(columns: Sequence[SheetColumn], placed: Sequence[Placed]) -> list[str]:
+    """The English of the columns on at most two lines, cut to their widths."""
+    lines = []
+    cells = [(each, columns[each.index].english) for each in placed]
+    for n in range(2):
+        line, at = "", 0
+        for each, english in cells:
+            spans = wrap(english, each.width)
+            text = english[slice(*spans[n])].strip() if n < len(spans) else ""
+            if n == 1 and len(spans) > 2:
+                text = cut(f"{text}…" if width(text) < each.width else text + " ", each.width)
+            line += " " * (each.x - at) + centre(text, each.width)
+            at = each.x + each.width
+        lines.append(line)
+    return [line for line in lines if line.strip()]
+
+
 def _header_cell(text: str, room: int) -> list[str]:
     """A heading on as few lines as its room allows, about equally long ones."""
     if not text:

@@ -60,6 +60,7 @@ class Desk(Going, Editing, Filing, Checking, Walking, Correcting, Showing):
         self.footer = Footer(self._hints)
         self.contents = Contents(self._marks)
         self.grid = Grid(self.document, words, self.put_figure, self.mark_at)
+        self.grid.layout.glosses = settings.glosses
         self.page_face = Page(emphasise)
         self.detail = Ledger(self._subject, self._told, self.ledger_entries)
         self.picker = Picker()

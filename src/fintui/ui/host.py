@@ -15,5 +15,17 @@ class Host(Protocol):
     def edit_text(self, title: str, text: str, paragraph: int, done: Callable[[str], None]) -> None:
         """Let the user edit a long text; `done` gets it if it was changed."""
 
+    def show_look(self, name: str) -> str:
+        """Paint in another theme; returns what is wrong with it, if it cannot be used."""
+
+    def theme_name(self) -> str:
+        """The theme shown."""
+
+    def theme_names(self) -> list[str]:
+        """The themes there are."""
+
+    def suspend_program(self) -> None:
+        """Into the background until the shell brings it back."""
+
     def redraw(self) -> None:
         """Paint everything, whatever the terminal shows."""

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from .actions import Action, Where
     from .going import Visit
     from .page import Page
+    from .rebinding import KeyProblem
 
 
 class Showing(Stage):
@@ -34,6 +35,7 @@ class Showing(Stage):
     engine: Engine | None
     visits: dict[str, Visit]
     actions: list[Action]
+    key_problems: list[KeyProblem]
     counts: Callable[[], dict[Severity, int]]
     selected_quote: Callable[[], Quote | None]
     tell_field: Callable[[Page], Told]
@@ -51,6 +53,15 @@ class Showing(Stage):
             where: sorted((each for each in self.actions if each.hint and where in each.where), key=lambda a: a.hint)
             for where in dict.fromkeys(each for action in self.actions for each in action.where)
         }
+
+    def tell_settings(self, sentences: list[str]) -> None:
+        """What is wrong with the settings: the first of it, and how much more there is."""
+        words = self.words
+        sentences = sentences + [words(f"keys.{each.code}", **each.about) for each in self.key_problems]
+        if len(sentences) > 1:
+            self.tell(words("settings.more", first=clean(sentences[0]), count=len(sentences) - 1), "error")
+        elif sentences:
+            self.tell(clean(sentences[0]), "error")
 
     def _about(self) -> tuple[str, str]:
         statement, words = self.document.statement, self.words

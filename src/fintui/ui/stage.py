@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from ..files.settings import Settings
 from ..files.words import Words
 from .actions import Where
 from .contents import Contents
@@ -87,6 +88,7 @@ class Stage:
     detail: Ledger
     picker: Picker
     part: Part
+    settings: Settings
     words: Words
     tell: Callable[..., None]
 
@@ -97,7 +99,7 @@ class Stage:
         self.layout_changed = False
         self._placed: list[tuple[Face, Rect]] = []
         self._rects: dict[str, Rect] = {}
-        self._contents_wanted: bool | None = None
+        self._contents_wanted: bool | None = {"shown": True, "hidden": False}.get(self.settings.contents)
         self._detail_wanted = True
 
     @property

@@ -12,7 +12,7 @@ from ..model.place import Place
 from ..model.sheet import EMPTY, Sheet, make_sheet
 from ..model.statement import Table
 from .cells import cell_view
-from .columns import Placed, column_widths, first_amount, header_lines, place_columns
+from .columns import Placed, column_widths, first_amount, gloss_lines, header_lines, place_columns
 from .text import Line, clean, cut, left, width, wrap
 
 _LEAST_ROWS = 3
@@ -38,6 +38,8 @@ class TableLayout:
         """What stands beside a figure in its cell: last year's, or how it grew."""
         self.beside_title = ""
         self.role = ""
+        self.glosses = False
+        """Whether English stands under the official headings."""
         self.placed: list[Placed] = []
         self.above: list[Line] = []
         self.header: list[str] = []
@@ -157,7 +159,10 @@ class TableLayout:
 
     def _frame(self) -> None:
         """Title, coverage and header, as far as the height leaves rows to be seen."""
-        header = self._with_more(header_lines(self.sheet.columns, self.placed))
+        header = header_lines(self.sheet.columns, self.placed)
+        if self.glosses:
+            header += gloss_lines(self.sheet.columns, self.placed)
+        header = self._with_more(header)
         self.header = header[-max(0, self._height - 1 - _LEAST_ROWS) :] if self._height > 1 + _LEAST_ROWS else []
         self.above = [self._title()] if self._height > 1 else []
         told = self._told = self._coverage()

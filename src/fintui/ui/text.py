@@ -45,6 +45,22 @@ def clean(text: str) -> str:
     return "".join("\ufffd" if ord(char) in _SURROGATES else char for char in text)
 
 
+_ASCII: Final = str.maketrans(
+    {"…": ".", "─": "-", "│": "|", "‹": "<", "›": ">", "✗": "x", "≈": "~", "▲": "^", "→": ">", "←": "<", "↑": "^"}
+    | {"↓": "v", "–": "-", "—": "-", "·": ".", "±": "+", "×": "x", "“": '"', "”": '"', "‘": "'", "’": "'", "•": "*"}
+    | dict.fromkeys("█▉▊▋▌", "#")
+    | dict.fromkeys("▍▎▏", "'")
+    | dict.fromkeys("▁▂▃", "_")
+    | dict.fromkeys("▄▅▆▇", "=")
+)
+"""Signs whose width terminals do not agree on, or which a plain console lacks, each by one that all have."""
+
+
+def to_ascii(text: str) -> str:
+    """The text cleaned, with plain signs for all but its words."""
+    return clean(text).translate(_ASCII)
+
+
 class _CharacterWidths(dict[str, int]):
     """Cells of a character, looked up once."""
 

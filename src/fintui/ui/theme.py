@@ -17,6 +17,8 @@ from textual.theme import Theme
 
 from ..files.places import config_folder
 from ..files.resources import shipped
+from ..files.words import Words
+from .text import clean
 
 STYLES: Final = (
     "base muted title heading header label amount total unknown changed unreadable number bar frame cursor cursor-idle "
@@ -40,6 +42,10 @@ class ThemeError(ValueError):
         super().__init__(f"{path}: {key}: {found}")
         self.path, self.key, self.found = path, key, found
 
+    def sentence(self, words: Words) -> str:
+        """File, key, and what cannot be used."""
+        return words("theme.broken", path=clean(str(self.path)), key=clean(self.key), found=clean(self.found))
+
 
 @dataclass(frozen=True, slots=True)
 class Look:
@@ -54,6 +60,19 @@ def theme_files() -> dict[str, Path]:
     files = {path.stem: path for path in sorted(shipped("themes").glob("*.toml"))}
     own = config_folder() / "themes"
     return files | {path.stem: path for path in sorted(own.glob("*.toml"))} if own.is_dir() else files
+
+
+def is_own(path: Path) -> bool:
+    """Whether a theme is the user's own."""
+    return path.parent == config_folder() / "themes"
+
+
+def modified(path: Path) -> int:
+    """When a file was last written, as a number; 0 while it is not there."""
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0
 
 
 def load_look(path: Path) -> Look:
@@ -106,6 +125,19 @@ def _styles(path: Path, raw: Mapping[str, Any]) -> dict[str, Style]:
     # A line of the ledger bears its sign: underlining whole sentences would only make them hard to read.
     plain = {f"{name}-text": styles[name] + Style(underline=False) for name in ("failed", "warned", "rounded", "base")}
     return styles | plain | {alias: styles[name] for alias, name in _ALIASES.items()}
+
+
+def choose_look(name: str, words: Words) -> tuple[Look, str]:
+    """The look of a theme's name, and what is wrong with it; of one that cannot be used the terminal's default."""
+    files, problem = theme_files(), ""
+    try:
+        if name in files:
+            return load_look(files[name]), ""
+        if name != "auto":
+            problem = words("theme.unknown", found=clean(name), known=", ".join(files))
+    except ThemeError as error:
+        problem = error.sentence(words)
+    return load_look(shipped("themes") / f"{default_theme()}.toml"), problem
 
 
 def default_theme() -> str:

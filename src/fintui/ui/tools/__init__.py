@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 TOOLS: Final[dict[str, str]] = {
     "goto": "GoTo",
     "keys": "Keys",
+    "looks": "Looks",
     "last_year": "LastYear",
     "retie": "ReTie",
     "search": "Search",
