@@ -91,7 +91,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("last-year", ("ctrl+w", "y"), "last_year.switch", (), ("grid",), "view"),
     Action("choose-last-year", ("alt+w", "Y"), "last_year.choose", (), ("grid",), "view"),
     Action("language", ("alt+l",), "looks.language", group="view"),
-    Action("theme", ("f11", "alt+t"), "looks.theme", group="view"),
+    Action("theme", ("f11", "alt+c"), "looks.theme", group="view"),
     Action("suspend", ("ctrl+z",), "looks.suspend", group="file"),
     Action("redraw", ("ctrl+l",), "redraw", (), group="view"),
     Action("help", ("f1", "?"), "help", (), group="view", hint=4),
