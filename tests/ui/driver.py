@@ -48,6 +48,9 @@ class Host:
         if changed != text:
             done(changed)
 
+    def soon(self, call) -> None:
+        call()
+
     def redraw(self) -> None:
         pass
 

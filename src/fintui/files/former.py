@@ -26,6 +26,12 @@ def find_former(path: Path, department: str, year: int) -> Path | None:
     return None
 
 
+def years_of(path: Path, department: str) -> dict[int, Path]:
+    """The other files beside `path` that are statements of the same department, by year."""
+    heads = ((other, head_of(other)) for other in _beside(path))
+    return {head[1]: other for other, head in heads if head and head[0] == department}
+
+
 def load_former(path: Path, department: str, year: int) -> tuple[Path, Loaded] | None:
     """The same, read; None where there is none that can be read."""
     found = find_former(path, department, year)

@@ -176,6 +176,15 @@ class FintuiApp(App[int], inherit_bindings=False):
         """Into the background, as Ctrl+Z does elsewhere; the shell's `fg` brings it back."""
         self.action_suspend_process()
 
+    def soon(self, call: Callable[[], None]) -> None:
+        """Call something once keys have had their turn; what it changed is shown."""
+
+        def called() -> None:
+            call()
+            self.canvas.refresh_stale()
+
+        self.set_timer(0.05, called)
+
     def redraw(self) -> None:
         """Paint everything anew, whatever the terminal shows."""
         self.diff.forget()

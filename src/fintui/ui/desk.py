@@ -99,6 +99,7 @@ class Desk(Going, Editing, Filing, Checking, Walking, Correcting, Showing):
         self.refresh_page()
         self.findings_changed()
         self._update()
+        self.host.soon(self.tools["trend"].find)
 
     def findings_changed(self) -> None:
         """The findings are others now: the marks and the ledger follow."""

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from .actions import Action
     from .host import Host
     from .outdated import Outdated
+    from .tools import Toolbox
 
 
 class Visit(NamedTuple):
@@ -50,6 +51,7 @@ class Going(Stage):
     file_name: Callable[[], str]
     visits: dict[str, Visit]
     actions: list[Action]
+    tools: Toolbox
     _before_visit = ""
 
     # -- moving
@@ -90,6 +92,10 @@ class Going(Stage):
         self.contents.select(part.id)
         self.divide_again()
 
+    def spark(self, place: Place) -> str:
+        """A figure over the years, once the other years are known."""
+        return self.tools["trend"].spark(place) if "trend" in self.tools else ""
+
     def _page_title(self, part: Part) -> str:
         printed = self.document.statement.headings
         heading = {"explanations": printed.explanations, "glossary": printed.glossary, "overview": printed.overview}
@@ -105,9 +111,11 @@ class Going(Stage):
             return pages.explanations(self.document, self.words, self._stops)
         if part.page in self.visits:
             return self.visits[part.page].items()
+        if part.page == "overview":
+            return pages.overview(self.document, self.words, self.spark)
+        if part.page == "charts":
+            return pages.charts(self.document, self.words, self.tools["trend"].charts())
         make = {
-            "overview": pages.overview,
-            "charts": pages.charts,
             "works": pages.works,
             "glossary": pages.glossary,
         }

@@ -27,5 +27,8 @@ class Host(Protocol):
     def suspend_program(self) -> None:
         """Into the background until the shell brings it back."""
 
+    def soon(self, call: Callable[[], None]) -> None:
+        """Call something once keys have had their turn; what it changed is shown."""
+
     def redraw(self) -> None:
         """Paint everything, whatever the terminal shows."""

@@ -80,11 +80,11 @@ def paragraphs(text: str, place: Place, empty: str = "", stops: Iterable[Stop] =
 
 
 # -- overview
-def overview(document: Document, words: Words) -> list[Item]:
-    """Identity, headline figures, duties, units, staff, and the figures outside the tables."""
+def overview(document: Document, words: Words, spark: Callable[[Place], str] = lambda _: "") -> list[Item]:
+    """Identity, headline figures (`spark`: their run over the years), duties, units, staff, facts."""
     statement, printed = document.statement, document.statement.headings
     items = _identity(document, words)
-    items += [heading(words("overview.headlines", unit=statement.unit)), *_headlines(document, words)]
+    items += [heading(words("overview.headlines", unit=statement.unit)), *_headlines(document, words, spark)]
     items.append(heading(printed.duties or words("overview.duties")))
     for index, duty in enumerate(statement.duties):
         items.append(_marked(words, duty.mark, duty.text, Place("duties", str(index), "text")))
@@ -130,7 +130,7 @@ def _marked(words: Words, mark: str, text: str, place: Place) -> Item:
     return Item((Field(mark, "label", cells=6), shown))
 
 
-def _headlines(document: Document, words: Words) -> Iterator[Item]:
+def _headlines(document: Document, words: Words, spark: Callable[[Place], str]) -> Iterator[Item]:
     for role, row, column in HEADLINES:
         form = document.form.table(role)
         block = form.block_of(row) if form else None
@@ -151,6 +151,8 @@ def _headlines(document: Document, words: Words) -> Iterator[Item]:
                 Field(f"{number} {table} · {label}", "label"),
             )
         )
+        if run := spark(place):
+            yield Item((Field("", "base", cells=_AMOUNT), Field(run, "bar")))
 
 
 def _fact(name: str, fact: Fact) -> Item:
@@ -173,14 +175,14 @@ def explanations(document: Document, words: Words, stops_of: Callable[[str], lis
         for item in paragraphs(section.text, place, words("page.empty-text"), stops_of(section.topic)):
             items.append(item)
             if chart := charts.pop(item.fields[0].text.strip(), None):
-                items.append(_bars(document, chart, words))
+                items.append(bars(document, chart, words))
         for chart in charts.values():
-            items += [Item((Field(chart.caption, "base"),)), _bars(document, chart, words)]
+            items += [Item((Field(chart.caption, "base"),)), bars(document, chart, words)]
     return items or [nothing(words)]
 
 
-def charts(document: Document, words: Words) -> list[Item]:
-    """Every chart, with the section that it belongs to."""
+def charts(document: Document, words: Words, drawn: Iterable[Item] = ()) -> list[Item]:
+    """Every chart, with the section that it belongs to; then those that are `drawn` besides."""
     items: list[Item] = []
     for chart in document.statement.charts:
         items.append(heading(chart.caption or chart.key, chart.key))
@@ -188,11 +190,13 @@ def charts(document: Document, words: Words) -> list[Item]:
         if section:
             goto = f"section:{section.topic}"
             items.append(Item((Field(words("chart.section", heading=section.heading), "muted", goto=goto),)))
-        items.append(_bars(document, chart, words))
-    return items or [nothing(words)]
+        items.append(bars(document, chart, words))
+    return [*items, *drawn] or [nothing(words)]
 
 
-def _bars(document: Document, chart: Chart, words: Words) -> Item:
+def bars(document: Document, chart: Chart, words: Words) -> Item:
+    """A chart that draws itself from the figures as they are then."""
+
     def draw(room: int) -> list[Line]:
         return draw_bars(values_of(document.statement, chart), room, words)
 

@@ -19,6 +19,7 @@ TOOLS: Final[dict[str, str]] = {
     "last_year": "LastYear",
     "retie": "ReTie",
     "search": "Search",
+    "trend": "Trend",
 }
 """The class of each tool, by the module in this package that holds it."""
 
