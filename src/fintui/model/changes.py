@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .place import TABLES, Place, get, holder_of, key_of, list_of, put
-from .statement import KEYS, Record, Row, Statement, normal
+from .statement import KEYS, Chart, Record, Row, Statement, normal
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +113,26 @@ def _place_after(statement: Statement, place: Place, value: object) -> Place:
 def _reindex(statement: Statement, part: str) -> None:
     if part.startswith(TABLES):
         statement.tables[part.removeprefix(TABLES)].reindex()
+
+
+def snapshot(change: Change) -> Change:
+    """The change with copies of the records that it puts in: those in the statement go on changing."""
+    match change:
+        case Insert(part, index, record):
+            return Insert(part, index, copy_of(record))
+        case Group(name, changes):
+            return Group(name, tuple(map(snapshot, changes)))
+        case _:
+            return change
+
+
+def copy_of(record: Record) -> Record:
+    """A record of its own with the same content."""
+    if isinstance(record, Row):
+        return replace(record, figures=dict(record.figures))
+    if isinstance(record, Chart):
+        return replace(record, bars=[replace(bar) for bar in record.bars])
+    return replace(record)
 
 
 def places_of(change: Change) -> list[Place]:

@@ -1,15 +1,17 @@
 """The document: one statement, its form, what was done to it, and who wants to hear of it.
 
-Every edit takes this road: `apply(change)` writes it, keeps the inverse, and tells the listeners. Screens hold no
-figures; they point at a document.
+Every edit takes this road: `apply(change)` writes it, keeps the inverse, has it recorded, and tells the listeners.
+Screens hold no figures; they point at a document.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, fields
+from typing import Literal
 
-from .changes import Change, Insert, Put, Remove, apply
+from .changes import Change, Group, Insert, Put, Remove, apply, snapshot
 from .figure import same
 from .form import Form
 from .place import Place, holder_of, list_of, read_field
@@ -20,10 +22,23 @@ Listener = Callable[[Change], None]
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A change that was made, and the one that takes it back."""
+    """A change that was made, the one that takes it back, and when it was made (by the document's clock)."""
 
     done: Change
     inverse: Change
+    at: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What was carried out just now, as it was then: a new change, or one of the history taken back or done again."""
+
+    kind: Literal["do", "undo", "redo"]
+    change: Change
+
+
+class ReadOnlyError(Exception):
+    """The document may not be changed now; nothing was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,25 +58,51 @@ class Document:
     def __init__(self, statement: Statement, form: Form) -> None:
         self.statement, self.form = statement, form
         self.listeners: list[Listener] = []
+        self.guard: Callable[[], None] | None = None
+        """Asked before anything is changed; raises `ReadOnlyError` if nothing may be."""
+        self.foresight: Callable[[Change], None] | None = None
+        """Told of each single change, of a group too, just before it is made."""
+        self.recorder: Callable[[Sequence[Made]], None] | None = None
+        """Told what was carried out before any listener is, so that it is on disk before a screen shows it."""
+        self.clock: Callable[[], float] = float
+        """Tells the time that a step is made at; a document by itself knows none."""
+        self._held: list[Made] | None = None
         self._done: list[Step] = []
         self._undone: list[Step] = []
+        self._saved_at: int | None = 0
         # By identity of the record, since a record's position moves when others come or go.
         self._saved_values: dict[tuple[int, str], _Saved] = {}
         self._saved_lists: dict[str, list[Record]] = {}
 
     # -- editing
     def apply(self, change: Change) -> None:
-        """Carry out a change and make it undoable; what was undone before it can no longer be redone."""
-        self._done.append(Step(change, self._carry_out(change)))
+        """Carry out a change and make it undoable; what was undone before it can no longer be redone.
+
+        Raises:
+            ReadOnlyError: if nothing may be changed.
+            LookupError: if the change points at nothing; nothing is changed then.
+            AttributeError: if it names a field that there is not; the same.
+        """
+        self._ask_guard()
+        own = snapshot(change)  # what was given stays as it was given, whatever becomes of the records
+        inverse = self._carry_out(own)
+        if self._saved_at is not None and self._saved_at > len(self._done):
+            self._saved_at = None
+        self._done.append(Step(own, inverse, self.clock()))
         self._undone.clear()
+        self._tell([Made("do", change)])
 
     def undo(self) -> Change | None:
         """Take the last change back; return what was taken back, or None."""
-        return self._step(self._done, self._undone, back=True)
+        step = self.undoable
+        self.go_to(self.position - 1)
+        return step.done if step else None
 
     def redo(self) -> Change | None:
         """Carry out again what was undone last; return it, or None."""
-        return self._step(self._undone, self._done, back=False)
+        step = self.redoable
+        self.go_to(self.position + 1)
+        return step.done if step else None
 
     @property
     def can_undo(self) -> bool:
@@ -73,25 +114,88 @@ class Document:
         """Whether something was taken back that can be done again."""
         return bool(self._undone)
 
-    def _step(self, source: list[Step], target: list[Step], *, back: bool) -> Change | None:
-        if not source:
-            return None
-        step = source.pop()
-        self._carry_out(step.inverse if back else step.done)
-        target.append(step)
-        return step.done
+    @property
+    def undoable(self) -> Step | None:
+        """The step that undo takes back."""
+        return self._done[-1] if self._done else None
+
+    @property
+    def redoable(self) -> Step | None:
+        """The step that redo makes again."""
+        return self._undone[-1] if self._undone else None
+
+    # -- the history
+    @property
+    def history(self) -> list[Step]:
+        """Every change that was made since the statement was opened, also those that were taken back."""
+        return [*self._done, *reversed(self._undone)]
+
+    @property
+    def position(self) -> int:
+        """How many changes of the history are in the statement as it is now."""
+        return len(self._done)
+
+    @property
+    def saved_position(self) -> int | None:
+        """The position that was saved last; None if the history does not lead there any more."""
+        return self._saved_at
+
+    def go_to(self, position: int) -> None:
+        """Take back or do again as many changes as it takes; recorder and listeners hear of it once."""
+        position = max(0, min(position, len(self._done) + len(self._undone)))
+        if position == len(self._done):
+            return
+        self._ask_guard()
+        made: list[Made] = []
+        while len(self._done) > position:
+            step = self._done.pop()
+            self._undone.append(step)
+            made.append(Made("undo", snapshot(step.inverse)))
+            self._carry_out(step.inverse)
+        while len(self._done) < position:
+            step = self._undone.pop()
+            self._done.append(step)
+            made.append(Made("redo", snapshot(step.done)))
+            self._carry_out(step.done)
+        self._tell(made)
+
+    def _ask_guard(self) -> None:
+        if self.guard:
+            self.guard()
 
     def _carry_out(self, change: Change) -> Change:
-        inverse = apply(self.statement, change, self._note)
+        return apply(self.statement, change, self._note)
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """What is changed within is undone step by step all the same; who listens hears of it once, at the end."""
+        if self._held is not None:
+            yield
+            return
+        self._held = []
+        try:
+            yield
+        finally:
+            made, self._held = self._held, None
+            if made:
+                self._tell(made)
+
+    def _tell(self, made: Sequence[Made]) -> None:
+        if self._held is not None:
+            self._held += made
+            return
+        if self.recorder:
+            self.recorder(made)
+        changes = tuple(each.change for each in made)
         for listener in self.listeners:
-            listener(change)
-        return inverse
+            listener(changes[0] if len(changes) == 1 else Group("history", changes))
 
     # -- what differs from the saved file
     def mark_saved(self) -> None:
         """The statement as it is now is on disk."""
         self._saved_values.clear()
         self._saved_lists.clear()
+        self._saved_at = len(self._done)
 
     @property
     def modified(self) -> bool:
@@ -153,6 +257,8 @@ class Document:
 
     def _note(self, change: Change) -> None:
         """Remember what the saved file holds where this change is about to write."""
+        if self.foresight:
+            self.foresight(change)
         match change:
             case Put(place):
                 holder = holder_of(self.statement, place)

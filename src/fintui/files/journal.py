@@ -1,0 +1,247 @@
+"""The journal: every edit on disk, synced, before the screen shows it, until the statement is saved.
+
+One file a statement, in the user's state folder; a line a record, each with a checksum, so that a torn last line is
+told from a whole one. The first record holds the text that the statement was opened with: what was typed can be had
+back whatever became of the file.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import fcntl
+import hashlib
+import json
+import os
+import re
+import time
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from .places import state_folder
+
+FORMAT: Final = 1
+"""Version of the journal's records."""
+_SET_ASIDE: Final = 5
+"""How many journals of a statement that were not wanted are kept nevertheless."""
+
+Entry = dict[str, Any]
+"""A record: `k` tells its kind (`open`, `do`, `undo`, `redo`, `saving`, `draft`)."""
+
+
+class JournalError(Exception):
+    """A journal that is there but cannot be understood."""
+
+
+def digest(text: str) -> str:
+    """What tells one text from another."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def state_name(statement: Path) -> str:
+    """The name under which the state of a statement is kept: readable, and its real path's own."""
+    real = Path(os.path.realpath(statement))
+    stem = re.sub(r"[^\w.-]", "_", real.stem.encode("utf-8", "replace").decode())[:40]
+    return f"{stem}-{hashlib.sha256(os.fsencode(real)).hexdigest()[:16]}"
+
+
+def journal_path(statement: Path) -> Path:
+    """Where the journal of a statement is."""
+    return state_folder() / "journals" / f"{state_name(statement)}.journal"
+
+
+@dataclass(slots=True)
+class Journal:
+    """A journal that is written. It is made with its first record: who only reads leaves none behind.
+
+    What could not be written (a full disk) is kept and written with the next record.
+    """
+
+    path: Path
+    statement: Path
+    text: str
+    _handle: int = -1
+    _good: int = 0
+    _waiting: list[bytes] = field(default_factory=list)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is a file."""
+        return self._handle >= 0
+
+    def write(self, entries: Iterable[Entry], *, sync: bool = True) -> None:
+        """Append records; when this returns they are on disk (without `sync`: with the system).
+
+        Raises:
+            OSError: if they could not be written; they are kept for the next time.
+        """
+        self._waiting += map(_line, entries)
+        if self._handle < 0:
+            self._open()
+        if not self._good:
+            self._waiting.insert(0, _line(self._head()))
+        try:
+            data = b"".join(self._waiting)
+            _write_all(self._handle, data)
+            if sync:
+                os.fsync(self._handle)
+        except OSError:
+            with contextlib.suppress(OSError):
+                os.ftruncate(self._handle, self._good)
+            if not self._good:
+                del self._waiting[0]
+            raise
+        if not self._good:
+            _sync_folder(self.path.parent)
+        self._good += len(data)
+        self._waiting.clear()
+
+    def _head(self) -> Entry:
+        where = os.path.realpath(self.statement)
+        return {"k": "open", "format": FORMAT, "path": where, "digest": digest(self.text), "text": self.text}
+
+    def _open(self) -> None:
+        self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        handle = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
+        try:
+            _claim(handle)
+            os.ftruncate(handle, self._good)
+        except OSError:
+            os.close(handle)
+            raise
+        self._handle = handle
+
+    def resume(self, kept: Kept) -> None:
+        """Go on behind the records of a journal that was found; a torn last one is cut off.
+
+        Raises:
+            OSError: if it cannot be written.
+        """
+        self.text, self._good = kept.text, kept.size
+        self._open()
+
+    def clear(self) -> None:
+        """What was recorded is saved, or not wanted: the file goes."""
+        self.close()
+        with contextlib.suppress(OSError):
+            self.path.unlink(missing_ok=True)
+        self._good = 0
+        self._waiting.clear()
+
+    def restart(self, path: Path, statement: Path, text: str) -> None:
+        """Clear, and record from now on what is done to a statement just saved."""
+        self.clear()
+        self.path, self.statement, self.text = path, statement, text
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._handle >= 0:
+            os.close(self._handle)
+            self._handle = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A journal that was found: the text it starts from, its records, where they end, and how many are damaged."""
+
+    path: Path
+    statement: Path
+    text: str
+    entries: tuple[Entry, ...]
+    size: int
+    damaged: int
+
+
+def read_journal(path: Path) -> Kept | None:
+    """What a journal holds; None if there is none, or none that was begun.
+
+    Raises:
+        OSError: if it may not be read.
+        JournalError: if it is of another format.
+    """
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        return None
+    entries: list[Entry] = []
+    size = 0
+    for line in data.splitlines(keepends=True):
+        entry = _entry(line)
+        if entry is None:
+            break
+        entries.append(entry)
+        size += len(line)
+    if not entries:
+        return None
+    head = entries.pop(0)
+    if head.get("format") != FORMAT or not isinstance(head.get("text"), str):
+        raise JournalError(path.name)
+    lost = data[size:].count(b"\n")  # a last line without an end is one that was being written
+    return Kept(path, Path(str(head.get("path", ""))), head["text"], tuple(entries), size, lost)
+
+
+def set_aside(path: Path) -> Path | None:
+    """Keep a journal under another name, out of the way; the oldest of many go. Returns where it is."""
+    aside = path.with_name(f"{path.stem}.{time.strftime('%Y%m%d-%H%M%S')}-{time.time_ns() % 10**9:09}.set-aside")
+    try:
+        path.replace(aside)
+    except OSError:
+        return None
+    for old in set_aside_of(path)[_SET_ASIDE:]:
+        with contextlib.suppress(OSError):
+            old.unlink()
+    return aside
+
+
+def set_aside_of(path: Path) -> list[Path]:
+    """The journals of the same statement that were set aside, the latest first."""
+    beginning = f"{path.stem}."
+    try:
+        found = [each for each in path.parent.iterdir() if each.name.startswith(beginning)]
+    except OSError:
+        return []
+    return sorted((each for each in found if each.suffix == ".set-aside"), reverse=True)
+
+
+def _line(entry: Entry) -> bytes:
+    payload = json.dumps(entry, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    return b"%08x %s\n" % (zlib.crc32(payload), payload)
+
+
+def _entry(line: bytes) -> Entry | None:
+    """The record of a line, or None if the line is not as it was written."""
+    check, _, payload = line.rstrip(b"\n").partition(b" ")
+    if not line.endswith(b"\n") or check != b"%08x" % zlib.crc32(payload):
+        return None
+    try:
+        entry = json.loads(payload.decode("utf-8", "surrogatepass"))
+    except (ValueError, RecursionError):
+        return None
+    return entry if isinstance(entry, dict) else None
+
+
+def _claim(handle: int) -> None:
+    """Be the only one to write, where the file system can tell."""
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        if error.errno in {errno.EAGAIN, errno.EACCES}:
+            raise
+
+
+def _write_all(handle: int, data: bytes) -> None:
+    view = memoryview(data)
+    while view:
+        view = view[os.write(handle, view) :]
+
+
+def _sync_folder(folder: Path) -> None:
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
