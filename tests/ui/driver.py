@@ -51,6 +51,10 @@ class Host:
     def soon(self, call) -> None:
         call()
 
+    def lend(self, run) -> bool:
+        run()
+        return True
+
     def redraw(self) -> None:
         pass
 

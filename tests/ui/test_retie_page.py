@@ -62,7 +62,7 @@ def test_what_disagreed_before_is_no_consequence_of_an_edit():
 
 @pytest.mark.parametrize("size", SIZES)
 def test_the_page_shows_old_and_new_and_all_are_taken_as_one_step(size):
-    driver = edited(size=size).go("e").press("T")
+    driver = edited(size=size).go("e").press("P")
     driver.check()
     assert "增减方向变了" in driver.screen
     assert BEFORE[:12] in driver.screen
@@ -82,9 +82,9 @@ def test_the_page_shows_old_and_new_and_all_are_taken_as_one_step(size):
 
 
 def test_one_is_taken_from_its_sentence_and_from_its_finding():
-    driver = edited().go("e").press("T", "enter")
+    driver = edited().go("e").press("P", "enter")
     assert AFTER in text(driver)
-    driver.press("u", "escape").go("f").press("down", "T")
+    driver.press("u", "escape").go("f").press("down", "P")
     assert driver.desk.part.page == "retie"
     assert driver.desk.page_face.selected().place.key == "receipts-and-payments"
     driver.press("o")
@@ -94,9 +94,9 @@ def test_one_is_taken_from_its_sentence_and_from_its_finding():
 def test_what_would_contradict_is_asked_about_and_left_out_of_all():
     driver = Driver(WUCHANG)
     driver.desk.document.apply(Put(parse_cell("payments[total].basic"), Decimal("400.00")))
-    driver.go("3").press("T", "ctrl+a", "escape")
+    driver.go("3").press("P", "ctrl+a", "escape")
     assert "356.25万元" in text(driver, "payments")
-    driver.go("3").press("T")
+    driver.go("3").press("P")
     assert "会与别处矛盾" in driver.screen
     while driver.desk.page_face.selected().place.key != "payments":
         driver.press("down")
@@ -107,7 +107,7 @@ def test_what_would_contradict_is_asked_about_and_left_out_of_all():
 
 
 def test_the_rest_of_the_findings_is_only_taken_once_that_is_confirmed():
-    driver = Driver(WUCHANG).go("e").press("T", "ctrl+a")
+    driver = Driver(WUCHANG).go("e").press("P", "ctrl+a")
     assert driver.desk.status.question
     driver.press("escape")
     assert "总额的91%" in text(driver, "performance")
@@ -121,7 +121,7 @@ def test_what_was_written_anew_is_saved_with_its_chart_and_nothing_is_out_of_dat
     path = tmp_path / "a.toml"
     shutil.copy(WUCHANG, path)
     driver = edited(path=path).go("e")
-    driver.press("T", "ctrl+a", "escape", "ctrl+s")
+    driver.press("P", "ctrl+a", "escape", "ctrl+s")
     assert "↻" not in driver.screen
     saved = load(path).statement
     assert AFTER in saved.section("receipts-and-payments").text

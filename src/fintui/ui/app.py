@@ -185,6 +185,23 @@ class FintuiApp(App[int], inherit_bindings=False):
 
         self.set_timer(0.05, called)
 
+    def lend(self, run: Callable[[], None]) -> bool:
+        """Give the terminal to another program; a Ctrl+C meant for that one is not for this one."""
+        if self._driver is None or not self._driver.can_suspend:
+            return False
+        before = signal.signal(signal.SIGINT, lambda *_: None)  # ignored, it would be ignored by the other one too
+        failed: Exception | None = None
+        with self.suspend():
+            try:
+                run()
+            except Exception as error:  # noqa: BLE001 (Textual takes the terminal back only where nothing is raised)
+                failed = error
+        signal.signal(signal.SIGINT, before)
+        self.redraw()
+        if failed:
+            raise failed
+        return True
+
     def redraw(self) -> None:
         """Paint everything anew, whatever the terminal shows."""
         self.diff.forget()

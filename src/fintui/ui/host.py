@@ -30,5 +30,8 @@ class Host(Protocol):
     def soon(self, call: Callable[[], None]) -> None:
         """Call something once keys have had their turn; what it changed is shown."""
 
+    def lend(self, run: Callable[[], None]) -> bool:
+        """Give the terminal to another program while `run` runs it; False where it cannot be given."""
+
     def redraw(self) -> None:
         """Paint everything, whatever the terminal shows."""

@@ -17,6 +17,7 @@ TOOLS: Final[dict[str, str]] = {
     "keys": "Keys",
     "looks": "Looks",
     "last_year": "LastYear",
+    "outside": "Outside",
     "retie": "ReTie",
     "search": "Search",
     "trend": "Trend",
