@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 COMMANDS: Final = (
     "open",
     "check",
+    "completions",
     "diff",
     "explain",
     "memo",

@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 def add_arguments(parser: Parser) -> None:
     """Declare the file."""
     parser.options.add_argument("--theme", metavar="NAME", help=parser.words("cli.open-theme"))
-    parser.options.add_argument("--frame", choices=CHOICES["frame"], help=parser.words("cli.open-frame"))
+    parser.options.add_argument(
+        "--frame", choices=CHOICES["frame"], metavar="{unicode,ascii}", help=parser.words("cli.open-frame")
+    )
     parser.options.add_argument("--no-mouse", action="store_true", help=parser.words("cli.open-no-mouse"))
     parser.files.add_argument("file", nargs="?", type=Path, metavar="FILE", help=parser.words("cli.open-file"))
 
