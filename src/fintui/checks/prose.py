@@ -10,7 +10,7 @@ from ..model.place import Place
 from . import judge
 from .claims.model import Claim
 from .interval import Interval, Printed
-from .judge import Grade, How, Judgement
+from .judge import Grade, How, Judgement, Reading
 from .lookup import Lookup, Value, figure_of
 from .mentions import DERIVED, change_of, finest
 from .outcome import Outcome, Quote
@@ -126,10 +126,10 @@ class Reader(Lookup):
         how = self._how(claim)
         if stated is None:
             return
-        if claim.direction and claim.direction.sign is None:
+        now, was = figure_of(current), figure_of(prior)
+        if claim.direction and claim.direction.sign is None and not _signed(claim, now, was):
             yield self._undecided(claim, "unresolved")
             return
-        now, was = figure_of(current), figure_of(prior)
         if claim.stated and claim.stated.kind == "percent":
             if change:
                 judgement = judge.growth(stated.figure, now, change.figure, how)
@@ -250,6 +250,14 @@ class Reader(Lookup):
         current, prior = self._value(claim.operand("current"), "current"), self._value(claim.operand("prior"), "prior")
         judgement = judge.points(stated.figure, figure_of(current), figure_of(prior), self._how(claim))
         yield self._told("N-4", claim, judgement, [stated, current, prior], "difference")
+
+
+def _signed(claim: Claim, now: Printed | Reading | None, was: Printed | Reading | None) -> bool:
+    """Whether a number behind 增减 or 差异率 has a sign: it is below nought, or what it is of did not fall."""
+    number = claim.stated
+    if number is None or "unresolved-choice" in claim.faults:
+        return False
+    return number.units < 0 or (isinstance(now, Printed) and isinstance(was, Printed) and now.value >= was.value)
 
 
 def _counted(values: Sequence[Value | None]) -> list[int]:

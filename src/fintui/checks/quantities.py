@@ -89,7 +89,7 @@ class Map(NamedTuple):
             places = (self.facts[subject.kind],) if measure == "actual" else ()
             return Quantity(f"{subject.kind}@{measure}", places)
         if subject.kind in _LEVELS or subject.kind == "economic":
-            return self._classified(subject, scope, context)
+            return self._classified(subject, topic, scope, context)
         letter = f"{scope}/{subject.key.rpartition('/')[2]}"
         key = self.also.get(f"{topic} {letter}", letter)
         places, others = (self.cells.get(name, ()) if measure == "actual" else () for name in (key, letter))
@@ -97,15 +97,22 @@ class Map(NamedTuple):
             f"{key}@{measure}", _printed(places, context), _printed(others, context) if key != letter else ()
         )
 
-    def _classified(self, subject: Subject, scope: str, context: Context) -> Quantity:
+    def _classified(self, subject: Subject, topic: str, scope: str, context: Context) -> Quantity:
         names = subject.path or (subject.name,)
         scope = "general-budget" if scope == "fiscal" else scope
+        if subject.kind == "economic" and topic not in self.scopes:
+            return Quantity(
+                f"{topic}/{subject.key}@{subject.measure}"
+            )  # 会议费 elsewhere is not of basic payments alone
         key = f"{scope}/{subject.kind}:{'>'.join(plain_name(name) for name in names)}@{subject.measure}"
         if subject.measure != "actual":
             return Quantity(key)
         role = ROLES["T6"] if subject.kind == "economic" else _TABLE_OF.get(scope, "payments")
         column = "amount" if subject.kind == "economic" else _COLUMN_OF.get(scope, "total")
         row = row_named(context, role, names, _LEVELS.get(subject.kind))
+        table = context.statement.tables.get(role)
+        if not row and len(subject.code) == 7 and table and table.row(subject.code):
+            row = subject.code
         return Quantity(key, _printed((cell(role, row, column),), context) if row else ())
 
 

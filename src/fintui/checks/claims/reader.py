@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 _COMPARED = ("与", "较", "比", "和", "同", "跟", "由", "从")
 _GOES_ON = re.compile(r"[一二三四五六七八九十]是")
 _BARE = re.compile(r"[,。;)(、\n]|$")
+_ANOTHER = re.compile(
+    r",?(?:(?:增加|减少|增长|下降|降低|上升)(?:了|额)?[\d.,]+(?:[万亿]?元|%)(?:,(?:增加|减少|增长|下降|降低|上升)[\d.]+%)?|持平)"
+    r",[^,。;:\n]{0,8}原因"
+)
 _CLAIMING = frozenset({"amount", "percent", "points", "count", "plain"})
 
 
@@ -95,11 +99,13 @@ def _claiming(state: State, token: Token, kind: str) -> None:
 def _bracket(state: State, mark: Bracket) -> None:
     """What brackets say does not change of what the sentence speaks."""
     if mark.opens:
-        state.brackets.append((state.items, state.money, list(state.groups), state.basis, len(state.heads)))
+        kept = (state.items, state.money, list(state.groups), state.basis, len(state.heads), len(state.recent))
+        state.brackets.append(kept)
     elif state.brackets:
         ratios.flush(state)
-        state.items, state.money, state.groups, state.basis, depth = state.brackets.pop()
+        state.items, state.money, state.groups, state.basis, depth, recent = state.brackets.pop()
         lists.close_lists(state, depth)
+        del state.recent[recent:]
 
 
 def _plain(state: State, token: Token) -> None:
@@ -112,13 +118,21 @@ def _keyword(state: State, mark: Keyword) -> None:
     """Ends and lists hold everywhere; other words say nothing inside a reason."""
     if mark.sort in _ALWAYS:
         _ALWAYS[mark.sort](state, mark)
-    elif state.reason:
+    elif state.reason and not _resumes(state, mark):
         return
     elif mark.sort == "reason":
         state.reason = True
         state.reason_end = _reason_end(state, mark)
     else:
         _STATED[mark.sort](state, mark)
+
+
+def _resumes(state: State, mark: Keyword) -> bool:
+    """原因是…,与上年相比增加3.00万元,增加的原因是…: what has a reason of its own is no part of the one before."""
+    if mark.sort != "basis" or state.squeezed[mark.start - 1] != "," or not _ANOTHER.match(state.squeezed, mark.end):
+        return False
+    state.reason, state.lead = False, mark.start
+    return True
 
 
 def _reason_end(state: State, mark: Keyword) -> int:

@@ -19,7 +19,10 @@ class Family(NamedTuple):
 
 
 class Count(NamedTuple):
-    """A counted thing: its phrases, units, the subjects it may follow without a phrase, its topics, and what pays."""
+    """A counted thing: its phrases, units, the subjects it may follow without a phrase, its topics, and what pays.
+
+    ``followed``: one of these words stands behind the number (共涉及12个项目).
+    """
 
     kind: str
     words: tuple[str, ...]
@@ -27,6 +30,7 @@ class Count(NamedTuple):
     after: frozenset[str]
     topics: frozenset[str]
     paid: str
+    followed: tuple[str, ...] = ()
 
 
 class Context(NamedTuple):
@@ -47,6 +51,7 @@ class Vocabulary:
     scopes: Mapping[str, str]
     topic_subject: Mapping[str, re.Pattern[str]]
     topic_kinds: Mapping[str, Mapping[str, str]]
+    bare: Mapping[str, Mapping[str, str]]
     contexts: Mapping[str, Context]
     wholes: Mapping[str, str]
     two_wholes: Mapping[str, tuple[str, ...]]
@@ -101,12 +106,13 @@ def _subjects(data: Mapping[str, Any]) -> tuple[re.Pattern[str], dict[str, str],
 def _counts(table: Mapping[str, Any]) -> tuple[Count, ...]:
     return tuple(
         Count(
-            kind,
+            entry.get("kind", kind),
             tuple(entry.get("words", ())),
             frozenset(entry.get("units", ())),
             frozenset(entry.get("after", ())),
             frozenset(entry.get("topics", ())),
             entry.get("paid", ""),
+            tuple(entry.get("followed", ())),
         )
         for kind, entry in table.items()
     )
@@ -126,6 +132,7 @@ def vocabulary(data: Mapping[str, Any]) -> Vocabulary:
         scopes=scopes,
         topic_subject={topic: re.compile(_either(_inverse(table))) for topic, table in topics.items()},
         topic_kinds={topic: _inverse(table) for topic, table in topics.items()},
+        bare={topic: _inverse(table) for topic, table in data.get("bare", {}).items()},
         contexts={
             topic: Context(re.compile(_either(entry["words"])), entry["from"], entry["to"])
             for topic, entry in data.get("context", {}).items()

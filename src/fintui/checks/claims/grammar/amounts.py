@@ -230,7 +230,7 @@ def _named_amount(state: State, token: Token, found: Found, kind: str, tail: str
 def _unnamed_amount(state: State, token: Token, begin: int, kind: str, *, explicit: bool) -> None:
     """支出决算为25.46万元: the subject stands earlier, in a heading or in the last statement."""
     back = look_back(state, begin)
-    counted = _counted(state) if kind == "actual" else ""
+    counted = _counted(state) if kind != "prior" else ""
     if back is not None:
         _state_amount(state, token, back.subjects, kind)
     elif counted:
@@ -250,8 +250,7 @@ def _counted(state: State) -> str:
     """公务接待24批次,210人次,支出2.05万元: what the things counted just before were paid from."""
     if not state.recent or state.recent[-1][0] < state.sentence:
         return ""
-    kind = state.recent[-1][1]
-    return next((entry.paid for entry in state.words.counts if entry.kind == kind), "")
+    return state.paid if any(entry.kind == state.recent[-1][1] for entry in state.words.counts) else ""
 
 
 def _continues(state: State, token: Token, begin: int, kind: str) -> bool:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from fintui.checks.claims.lexer import Token
     from fintui.checks.claims.vocabulary import Count
 
-_FULL_NAME = 4
+_FULL_NAME = 3
 _COUNTING = frozenset({"assets", "staff", "overview"})
 
 
@@ -47,6 +47,8 @@ def _take(state: State, token: Token, entry: Count, word: Word | None) -> None:
     item = Item(Subject(entry.kind, name=word.text if word else "", words=word), token.number)
     ratios.flush(state)
     emit_amount(state, item, token.number, "actual")
+    if not (state.paid and _recent(state, token) in entry.after & {one.kind for one in state.words.counts}):
+        state.paid = entry.paid  # 国内公务接待33批次,66人次,支出…: the persons are those of the batches
     state.items, state.last_role = [item], "count"
     state.recent.append((token.end, entry.kind))
     state.learn(item, token.number)
@@ -72,7 +74,8 @@ def _by_words(state: State, begin: int, token: Token, unit: str) -> tuple[Count,
         if squeezed.endswith(state.words.not_after, max(begin, start - 8), start):
             continue
         for entry in state.words.counts:
-            if phrase not in entry.words or not _fits(state, entry, unit):
+            behind = entry.followed and not squeezed.startswith(entry.followed, token.end)
+            if phrase not in entry.words or behind or not _fits(state, entry, unit):
                 continue
             if best is None or stop > best[1] or recent in entry.after:
                 best = (start, stop, entry)

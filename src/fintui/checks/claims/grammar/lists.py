@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 LONGEST = 150  # parts of one list
 DEEPEST = 5  # lists in lists
 ITEMLIKE = frozenset({"class", "group", "item", "economic", "named"})
+_LEVELS = {"class": 0, "group": 1, "item": 2}
 
 
 def _kind(item: Item) -> str:
@@ -58,7 +59,8 @@ def open_list(state: State, mark: Keyword) -> None:
     word = mark.match[0]
     sticky = "以下" in word or state.squeezed[mark.end : mark.end + 2].lstrip(":,").startswith("\n")
     kind = state.last_role if state.last_role.endswith("budget") or state.last_role == "prior" else "actual"
-    state.heads.append(Head(item, number, number.start, sticky, word != "其中", kind, nested))
+    loose = "包括" in word or "包含" in word
+    state.heads.append(Head(item, number, number.start, sticky, word != "其中", kind, nested, loose=loose))
 
 
 def _announced(state: State, item: Item) -> Number | None:
@@ -88,7 +90,7 @@ def _partition(state: State, head: Head) -> Claim:
         head.number,
         head.item.subject,
         (Operand("whole", head.number, head.item.subject), *parts),
-        closed=head.closed or complete,
+        closed=complete or (head.closed and not (head.loose and _kind(head.parts[0][0]) == "named")),
     )
 
 
@@ -105,7 +107,7 @@ def add_part(state: State, item: Item, number: Number, measure: str) -> None:
             if len(head.parts) > LONGEST:
                 close_lists(state, 0)
             return
-        if (not own and _kind(item) in ITEMLIKE) or _within(head, own):
+        if not _ends(head, item) and ((not own and _kind(item) in ITEMLIKE) or _within(head, own)):
             return
         close_lists(state, depth)
 
@@ -128,10 +130,23 @@ def fits(state: State, head: Head, item: Item) -> bool:
     own = families(state, item)
     first = head.parts[0][0] if head.parts else None
     if not own:
-        return _kind(item) in ITEMLIKE and (first is None or _kind(first) in ITEMLIKE)
+        alike = first is None or (_kind(first) in ITEMLIKE and _level(first) in {_level(item), None})
+        return _kind(item) in ITEMLIKE and alike and not _ends(head, item)
     whole = "payments" if _kind(head.item) in ITEMLIKE else _kind(head.item)
     of_head = [family for family in own if whole in family.wholes]
     return any(all(family in families(state, part) for part, _ in head.parts) for family in of_head)
+
+
+def _level(item: Item) -> int | None:
+    """类 0, 款 1, 项 2; None for what has no level."""
+    return _LEVELS.get(_kind(item))
+
+
+def _ends(head: Head, item: Item) -> bool:
+    """Whether an item is too high for this list: a 类 ends the list of another 类's 款."""
+    level, above = _level(item), _level(head.item)
+    below = _level(head.parts[0][0]) if head.parts else None
+    return level is not None and ((above is not None and level <= above) or (below is not None and level < below))
 
 
 def _within(head: Head, own: tuple[Family, ...]) -> bool:

@@ -52,6 +52,7 @@ class Head:
     in_segment: bool = True
     semicolons: bool = False
     grown: bool = False
+    loose: bool = False
     parts: list[tuple[Item, Number]] = field(default_factory=list)
     end: int = 0
 
@@ -79,6 +80,7 @@ class State:
     items: list[Item] = field(default_factory=list)
     money: list[Item] = field(default_factory=list)
     recent: list[tuple[int, str]] = field(default_factory=list)
+    paid: str = ""
     groups: list[list[Item]] = field(default_factory=list)
     earlier: list[list[Item]] = field(default_factory=list)
     known: dict[str, list[Number]] = field(default_factory=dict)
@@ -103,7 +105,9 @@ class State:
     lead: int = 0
     gap: int = 0
     years: list[Token] = field(default_factory=list)
-    brackets: list[tuple[list[Item], list[Item], list[list[Item]], Basis | None, int]] = field(default_factory=list)
+    brackets: list[tuple[list[Item], list[Item], list[list[Item]], Basis | None, int, int]] = field(
+        default_factory=list
+    )
     out: list[Callable[[], Claim]] = field(default_factory=list)
 
     def emit(self, claim: Claim | Callable[[], Claim]) -> None:

@@ -39,12 +39,16 @@ def read_basis(state: State, mark: Keyword) -> None:
     word = state.text.word(mark.start, mark.end)
     together = state.basis_mark is not None and state.basis_mark.end == mark.start
     state.basis_before = state.basis if together else None
-    if match["budget"] and match["other"] and not match["other"].startswith(str(state.year)):
+    other, budget = match["other"] or match["midyear"], match["budget"] or match["midbudget"]
+    kind, year = compare_year(match["year"] or "")
+    if budget and other and not other.startswith(str(state.year)):
         state.basis = Basis("prior-budget", None, word)
-    elif match["budget"]:
-        state.basis = Basis(budget_kind(_prefix(match["budget"])), None, word)
+    elif budget:
+        state.basis = Basis(budget_kind(_prefix(budget)), None, word)
+    elif year is not None and year == state.year:
+        state.basis, state.basis_mark = None, None  # this year is not compared with itself
+        return
     else:
-        kind, year = compare_year(match["year"] or "")
         state.basis = Basis(kind, year, word)
     state.basis_mark = mark
     state.bases.append(state.basis)
@@ -165,7 +169,8 @@ def read_items(state: State, mark: Keyword) -> None:
     stop = _STOP.search(squeezed, mark.end)
     end = stop.start() if stop else len(squeezed)
     names = _names(state, mark.end, end)
-    if squeezed[end : end + 1].isdigit() and "等" in squeezed[mark.end : end]:
+    etc = squeezed.rfind("等", mark.end, end)
+    if squeezed[end : end + 1].isdigit() and etc >= 0 and "," not in squeezed[etc:end]:
         lists.open_list(state, mark)
         return
     known = sum(1 for name, _ in names if name in state.words.economic)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from fintui.checks.claims.vocabulary import Vocabulary
 
 _MARKED = re.compile(r"(?P<name>[^,;:。\n]{1,48}?)\((?P<code>\d{2,3})?(?P<level>类|款|项)\)")
+_CODED = re.compile(r"(?P<name>[^,;:。\n]{2,60}?)\((?P<code>2(?:\d{6}|\d{4}|\d\d))\)")
 _LOST = re.compile(r"(?P<name>[^,;:。\n()]{2,24})\(\)(?=支出|$|[。:,])")
 _LEADING = re.compile(
     r"^(?:[\d.、]+|\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}、|其中|主要用于|用于|支出|的|和|:)++"
@@ -31,11 +32,12 @@ _CLEAN_END = re.compile(
 _CLEAN_START = re.compile(
     r"^(?:(?:20|19)\d\d年度?|[\d.、]+|\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}、|一是|二是|三是|四是|五是|其中|用于|主要用于|开支|本部门|本单位)++"
 )
+_LEVEL_OF = {3: "class", 5: "group", 7: "item"}
 _CLASS_TAIL = re.compile(r"\(类\)|类科目")
 _LED = re.compile(r"(?<!\d)2(?:\d{6}|\d{4}|\d\d)$")
 _NAME = re.compile(rf"(?:{HAN}|[A-Za-z()、]){{2,30}}")
 _PROSE = re.compile(
-    r"^[比较与同跟]|用于|原因|因为|由于|相比|增加|减少|增长|下降|完成|组织|开展|完善|建设了|达到|涉及|核减|发放|惠及"
+    r"^[比较与同跟]|用于|原因|因为|由于|相比|增加|减少|增长|下降|完成|组织|开展|完善|建设了|达到|涉及|核减|发放|惠及|[人车]均"
 )
 
 
@@ -61,7 +63,7 @@ def path_at_end(text: Text, words: Vocabulary, start: int, end: int) -> Found | 
             run = []
         run.append(match)
     if not run:
-        return _lost_path(text, words, start, end)
+        return _coded(text, start, end) or _lost_path(text, words, start, end)
     if not TAIL.fullmatch(squeezed, run[-1].end(), end):
         return None
     names = [_LEADING.sub("", match["name"]) for match in run]
@@ -75,6 +77,18 @@ def path_at_end(text: Text, words: Vocabulary, start: int, end: int) -> Found | 
     name = path[-1] if path else ""
     subject = Subject(level, "", name, path, code, "actual", text.word(first, run[-1].end()))
     return Found((subject,), first, run[-1].end())
+
+
+def _coded(text: Text, start: int, end: int) -> Found | None:
+    """行政运行(2010301): a name with its whole code behind it."""
+    for match in _CODED.finditer(text.squeezed, start, end):
+        if TAIL.fullmatch(text.squeezed, match.end(), end):
+            name = _LEADING.sub("", match["name"])
+            first, level = match.end() - 2 - len(match["code"]) - len(name), _LEVEL_OF[len(match["code"])]
+            word = text.word(first, match.end())
+            subject = Subject(level, "", name, (bare(name),), match["code"], words=word)
+            return Found((subject,), first, match.end())
+    return None
 
 
 def _known_class(words: Vocabulary, name: str) -> str:
@@ -107,6 +121,11 @@ def _matches(text: Text, words: Vocabulary, topic: str, start: int, end: int) ->
         for match in pattern.finditer(squeezed, start, end):
             kind = _in_context(words, topic, words.topic_kinds[topic][match[0]], squeezed, match.start())
             found.append(Found((Subject(kind, "", match[0], words=text.word(*match.span())),), *match.span()))
+    if start == 0 or squeezed[start - 1] in ",;:。\n":
+        for phrase, kind in words.bare.get(topic, {}).items():
+            if squeezed.startswith(phrase, start):
+                stop = start + len(phrase)
+                found.append(Found((Subject(kind, "", phrase, words=text.word(start, stop)),), start, stop))
     for match in words.subject.finditer(squeezed, start, end):
         scope = words.scopes.get(match["scope"] or match["within"] or "", "")
         phrase = match["word"] or match["under"] or match["scoped"] or match["head"] + match["tail"]
@@ -203,7 +222,7 @@ def named(text: Text, words: Vocabulary, start: int, end: int) -> Found | None:
     word = text.word(start + begin, start + last)
     code = _LED.search(chunk[:begin])
     if code:
-        level = {3: "class", 5: "group", 7: "item"}[len(code[0])]
+        level = _LEVEL_OF[len(code[0])]
         subject = Subject(level, "", bare(name), (bare(name),), code[0], words=word)
     elif bare(name) in words.classes:
         subject = Subject("class", "", bare(name), (bare(name),), words=word)
