@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+from fintui.files.clipboard import Copied
 from fintui.files.reader import Loaded, load
 from fintui.files.resources import shipped
 from fintui.files.settings import DEFAULTS, Settings
@@ -37,6 +38,7 @@ class Host:
         self.has_quit = self.suspended = False
         self.look = "dark"
         self.edited: list[str] = []
+        self.copied: list[str] = []
         self.edit = lambda text: text
 
     def quit(self) -> None:
@@ -70,6 +72,10 @@ class Host:
 
     def suspend_program(self) -> None:
         self.suspended = True
+
+    def copy(self, text) -> Copied:
+        self.copied.append(text)
+        return Copied("tool", "test")
 
 
 class Driver:

@@ -108,9 +108,9 @@ def test_pasting(tmp_path):
     driver.press("enter")
     assert str(driver.figure("payments", "total", "total")) == "1234.50"
     driver.desk.paste("1\t2\r\n3\t4\r\n")
-    assert "一次只能粘贴一个数字" in driver.lines[-1]
+    assert driver.desk.part.page == "paste"
     assert driver.desk.grid.editor is None
-    driver.press("escape", "0")
+    driver.press("escape", "escape", "0")
     driver.desk.paste("武汉")
     assert "粘贴" in driver.lines[-1]
     driver.press("enter")

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Final
 
 Where = str
-"""`grid`, `page`, `contents`, `ledger`; or `page:NAME`, a page on which a key means something of its own."""
+"""`grid`, `page`, `contents`, `ledger`; or `page:NAME`, a page on which a key means something of its own; or
+`grid:range`, a table in which a range is selected."""
 EVERYWHERE: Final[tuple[Where, ...]] = ("grid", "page", "contents", "ledger")
 
 
@@ -42,6 +43,32 @@ def _parts() -> list[Action]:
         for key, part in {"e": "explanations", "g": "charts", "k": "works", "w": "glossary", "f": "findings"}.items()
     ]
     return [*plain, *digits, *letters]
+
+
+def _grid() -> list[Action]:
+    """Editing like a spreadsheet. Shift and an arrow begin or extend a range; F6 does where a terminal keeps those."""
+    extend = {"down": (1, 0), "up": (-1, 0), "right": (0, 1), "left": (0, -1)}
+    return [
+        *(Action("extend", (f"shift+{key}",), "ranges.extend", way, ("grid",), "edit") for key, way in extend.items()),
+        Action("extend", ("shift+pagedown",), "ranges.page", (1,), ("grid",), "edit"),
+        Action("extend", ("shift+pageup",), "ranges.page", (-1,), ("grid",), "edit"),
+        Action("extend", ("shift+home",), "ranges.edge", (-1,), ("grid",), "edit"),
+        Action("extend", ("shift+end",), "ranges.edge", (1,), ("grid",), "edit"),
+        Action("mark", ("f6", "v"), "ranges.mark", (), ("grid",), "edit"),
+        Action("select-rows", ("alt+r",), "ranges.take", ("rows",), ("grid",), "edit"),
+        Action("select-columns", ("alt+v",), "ranges.take", ("columns",), ("grid",), "edit"),
+        Action("select-all", ("alt+a",), "ranges.take", ("all",), ("grid",), "edit"),
+        Action("end-range", ("escape",), "ranges.end", (), ("grid:range",), "edit", hint=5),
+        Action("clear", ("delete", "backspace"), "figures.put", ("missing",), ("grid",), "edit"),
+        Action("set-unknown", ("alt+u",), "figures.put", ("unknown",), ("grid",), "edit"),
+        Action("set-blank", ("alt+b",), "figures.put", ("blank",), ("grid",), "edit"),
+        Action("set-zero", ("alt+z",), "figures.put", ("zero",), ("grid",), "edit"),
+        Action("fill-down", ("ctrl+d",), "figures.fill_down", (), ("grid",), "edit"),
+        Action("copy", ("ctrl+c",), "clips.copy", (), ("grid", "page", "ledger", "contents"), "edit"),
+        Action("cut", ("ctrl+x",), "clips.cut", (), ("grid",), "edit"),
+        Action("paste", ("ctrl+v",), "clips.paste", (), ("grid",), "edit"),
+        Action("apply-paste", ("enter", "f2"), "clips.apply", (), ("page:paste",), "edit", hint=1),
+    ]
 
 
 ACTIONS: Final[tuple[Action, ...]] = (
@@ -81,7 +108,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("retie-see", ("f6", "o"), "retie.see", (), ("page:retie",), "check", hint=3),
     Action("edit", ("enter", "f2"), "edit", (), ("grid", "page"), "edit", hint=1),
     Action("edit-outside", ("ctrl+x", "alt+v", "V"), "outside.edit", (), ("page",), "edit"),
-    Action("clear", ("delete", "backspace"), "clear", (), ("grid",), "edit"),
+    *_grid(),
     Action("undo", ("u", "ctrl+u"), "undo", (), group="edit", hint=2),
     Action("redo", ("U", "ctrl+y", "ctrl+r"), "redo", (), group="edit"),
     Action("save", ("ctrl+s",), "save", (), group="file", hint=3),
@@ -125,6 +152,7 @@ KEY_NAMES: Final = {
     "escape": "Esc",
     "tab": "Tab",
     "delete": "Del",
+    "insert": "Ins",
     "backspace": "Backspace",
     " ": "Space",
 }

@@ -7,7 +7,7 @@ import os
 import signal
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import events
 from textual.app import App, ComposeResult
@@ -25,6 +25,9 @@ from .keys_in_order import KeyQueue
 from .theme import Look, ThemeError, choose_look, is_own, load_look, modified, theme_files
 from .thin_driver import driver_class
 from .tolerant_input import UNKNOWN, tolerate_other_encodings
+
+if TYPE_CHECKING:
+    from ..files.clipboard import Copied
 
 ASK_WIDTH: Final = "\x1b7\x1b[2;1H…\x1b[6n\x1b[2;1H  \x1b8"
 """Asks the terminal how far `…` moves its cursor, and leaves nothing of it behind."""
@@ -201,6 +204,12 @@ class FintuiApp(App[int], inherit_bindings=False):
         if failed:
             raise failed
         return True
+
+    def copy(self, text: str) -> Copied:
+        """Put a text on the clipboard."""
+        from ..files.clipboard import copy  # noqa: PLC0415 (starting needs none of it)
+
+        return copy(text, self.copy_to_clipboard)
 
     def redraw(self) -> None:
         """Paint everything anew, whatever the terminal shows."""

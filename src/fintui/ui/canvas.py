@@ -51,6 +51,12 @@ class Canvas(Widget):
             self.desk.click(event.x, event.y)
             self.refresh_stale()
 
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Select what the mouse is pulled over; moved without a button it does nothing."""
+        if event.button == 1 and (event.delta_x or event.delta_y):
+            self.desk.drag(event.x, event.y)
+            self.refresh_stale()
+
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Scroll down."""
         self.desk.wheel(event.x, event.y, 3)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ..checks.judge import Severity
 from ..checks.outcome import Outcome, Quote
@@ -19,7 +19,7 @@ from ..files.resources import is_shipped
 from ..files.review import Review, load_review, save_review
 from ..files.rules import check
 from ..files.words import Words
-from ..model.changes import Change
+from ..model.changes import Change, places_of
 from ..model.document import Document
 from ..model.place import Place
 from .actions import key_of
@@ -34,9 +34,13 @@ from .tallies import Outcomes
 if TYPE_CHECKING:
     from ..checks.engine import Engine
     from .grid import Grid
+    from .host import Host
     from .items import Field, Item
     from .page import Page
     from .parts import Part
+
+AT_ONCE: Final = 1000
+"""Places that a change may write to be checked before it is seen."""
 
 
 class Checking:
@@ -55,10 +59,13 @@ class Checking:
     refresh_page: Callable[[], None]
     findings_changed: Callable[[], None]
     leave_contents: Callable[[], None]
+    checked: Callable[[], None]
+    host: Host
 
     def init_checks(self) -> None:
         """Nothing is checked yet."""
         self.engine: Engine | None = None
+        self.is_behind = False
         self.review = Review()
         self.names = Names(self.document.statement, self.document.form, self.words)
         self.state = Waived((), (), ())
@@ -76,11 +83,26 @@ class Checking:
         self.outdated.reset(self.outcomes.findings())
 
     def recheck(self, change: Change) -> None:
-        """Check again what reads what was changed."""
-        if self.engine:
+        """Check again what reads what was changed: at once, or where that takes long once the change is seen."""
+        if self.engine is None:
+            return
+        if self.is_behind:
+            self.catch_up()
+        elif len(places_of(change)) > AT_ONCE:
+            self.is_behind = True
+            self.host.soon(lambda: self.catch_up() if self.is_behind else None)
+        else:
             self.engine.update(change)
             self._sort_findings()
             self.outdated.update(self.engine, self.outcomes.findings())
+
+    def catch_up(self) -> None:
+        """Check everything again, after a change of very much."""
+        self.is_behind = False
+        if self.engine:
+            self.engine.run()
+            self._sort_findings()
+            self.checked()
 
     def _sort_findings(self) -> None:
         if self.engine is None:

@@ -20,6 +20,7 @@ from ..model.figure import Figure
 from ..model.money import fold
 from ..model.place import Place
 from .actions import ACTIONS, DIGIT_OPTIONS, OPTION_DIGITS, Action, bindings
+from .cell_editing import STARTS_TYPING
 from .checking import Checking
 from .contents import Contents
 from .correcting import Correcting
@@ -27,7 +28,7 @@ from .editing import Editing
 from .emphasis import emphasise
 from .filing import Filing
 from .going import Going
-from .grid import STARTS_TYPING, Grid
+from .grid import Grid
 from .host import Host
 from .ledger import MARKS, Ledger
 from .lines import Choice, Footer, Prompt, Status
@@ -95,6 +96,10 @@ class Desk(Going, Editing, Filing, Checking, Walking, Correcting, Showing):
     def check_all(self) -> None:
         """Check everything and show what came out; called once the screen is up."""
         self.start_checks()
+        self.checked()
+
+    def checked(self) -> None:
+        """Show what came out of the checks."""
         self.grid.touch()
         self.refresh_page()
         self.findings_changed()
@@ -137,10 +142,17 @@ class Desk(Going, Editing, Filing, Checking, Walking, Correcting, Showing):
         if character in OPTION_DIGITS:  # Alt and a digit, or Esc and a digit in one read: Esc leaves
             self.grid.edit_key("escape", None)
             self._act(key, character)
-        elif not self.grid.edit_key(key, character) and self._action(key, character) and self.grid.finish_editing():
+        elif not self._edit_key(key, character) and self._action(key, character) and self.grid.finish_editing():
             self._act(key, character)
         if self.grid.problem:
             self.tell(self.grid.problem, "error")
+        elif self.grid.told:
+            self.tell(self.grid.told)
+            self.grid.told = ""
+
+    def _edit_key(self, key: str, character: str | None) -> bool:
+        """Whether a key is the cell editor's: Alt and a letter that does something is not typed."""
+        return not (key.startswith("alt+") and self._action(key, None)) and self.grid.edit_key(key, character)
 
     def _act(self, key: str, character: str | None) -> None:
         if action := self._action(key, character):
@@ -149,8 +161,10 @@ class Desk(Going, Editing, Filing, Checking, Walking, Correcting, Showing):
             self.start_typing(character)
 
     def _action(self, key: str, character: str | None) -> Action | None:
-        name = _name(key, character)
-        return next((self._bindings[here, name] for here in self.places_here() if (here, name) in self._bindings), None)
+        # Alt and a letter is that where it does something; else it was Esc and then the letter, in one read.
+        names = [key, _name(key, character)] if key.startswith("alt+") else [_name(key, character)]
+        wanted = [(here, name) for name in names for here in self.places_here()]
+        return next((self._bindings[each] for each in wanted if each in self._bindings), None)
 
     def _picked(self, then: Callable[[], None] | None) -> None:
         """The picker is closed if it gave something to run."""
@@ -168,7 +182,7 @@ class Desk(Going, Editing, Filing, Checking, Walking, Correcting, Showing):
         elif self.picker.is_open:
             self.picker.paste(text)
         elif self.where == "grid" and not self.status.question:
-            self.paste_cell(text)
+            self.tools.run("clips.take", text)
         elif not self.status.question:
             self.tell(self.words("message.paste-nowhere"))
         self._update()
@@ -188,6 +202,13 @@ class Desk(Going, Editing, Filing, Checking, Walking, Correcting, Showing):
         elif isinstance(face, (Grid, Page)):
             self.focus_panel()
             face.click(x - rect.x, y - rect.y)
+        self._update()
+
+    def drag(self, x: int, y: int) -> None:
+        """Select figures up to where the mouse is pulled."""
+        face, rect = self.face_at(x, y) or (None, None)
+        if rect and face is self.grid and not self.grid.editor and not self.status.question:
+            self.tools.run("ranges.drag", x - rect.x, y - rect.y)
         self._update()
 
     def wheel(self, x: int, y: int, lines: int) -> None:
@@ -234,16 +255,14 @@ class Desk(Going, Editing, Filing, Checking, Walking, Correcting, Showing):
         before = self.grave
         self.recheck(change)
         self._count_unsaved()
-        for place in places:
+        for place in {each[:2]: each for each in places}.values():
             self._unknown.changed(place)
         is_structural = any(not place.field for place in places)
         if self.grid.role:
             self.grid.touch_places(
                 place for place in before.keys() | self.grave.keys() if before.get(place) != self.grave.get(place)
             )
-            for place in places:
-                if place.role and place.field:
-                    self.grid.changed(place)
+            self.grid.changed(*(place for place in places if place.role and place.field))
             if is_structural:
                 self.grid.remake()
         self.refresh_page()

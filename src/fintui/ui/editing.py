@@ -77,15 +77,6 @@ class Editing:
         if not self.grid.start_editing(character):
             self.tell(self.words("message.no-figure"))
 
-    def paste_cell(self, text: str) -> None:
-        """Paste into the selected figure; several lines or columns are not one figure."""
-        if "\t" in text.strip() or "\n" in text.strip().replace("\r", "\n"):
-            self.tell(self.words("message.paste-one"), "error")
-        elif self.grid.place() is None:
-            self.tell(self.words("message.no-figure"))
-        else:
-            self.grid.paste(text)
-
     def _edit_field(self, field: Field, place: Place) -> None:
         value = get(self.document.statement, place)
         if place.part in FACTS and place.field == "value":
@@ -131,14 +122,6 @@ class Editing:
 
     def _take_text(self, place: Place, text: str) -> None:
         self.put(Put(place, text.rstrip("\n")))
-
-    def clear(self) -> None:
-        """Take the selected figure away."""
-        place = self.grid.place()
-        if place is None:
-            self.tell(self.words("message.no-figure"))
-        else:
-            self.put(Put(place, None))
 
     # -- undo
     def undo(self) -> None:

@@ -6,24 +6,19 @@ from collections.abc import Callable, Iterable
 
 from ..files.words import Words
 from ..model.document import Document
-from ..model.figure import Figure, Unreadable
-from ..model.money import AmountError, fold
+from ..model.figure import Figure
 from ..model.place import Place
 from ..model.sheet import EMPTY, Sheet, Slot
-from .cells import cell_view, figure_at, read_typed, typed_text
+from .cell_editing import CellEditing
+from .cells import cell_view
 from .columns import Placed, first_amount
-from .face import Face
 from .line_edit import LineEdit
+from .selection import Selection, Shape, Span, differing
 from .table_layout import TableLayout
-from .text import Line, clean, left, right, width
-
-STARTS_TYPING = frozenset("0123456789-.(+（－＋．０１２３４５６７８９")
-"""Characters that begin typing over a cell."""
-_KEEPS = {"enter": (1, 0), "down": (1, 0), "up": (-1, 0), "tab": (0, 1), "shift+tab": (0, -1)}
-"""Keys that take what was typed and move on."""
+from .text import Line, left, right, width
 
 
-class Grid(Face):
+class Grid(CellEditing):
     """One table; the model is swapped, the face stays."""
 
     def __init__(
@@ -39,7 +34,8 @@ class Grid(Face):
         self.row = self.column = 0
         self.editor: LineEdit | None = None
         self.focused = True
-        self.problem = ""
+        self.problem = self.told = ""
+        self.selection = Selection()
         self._top = self._first = 0
         self._kept: dict[str, tuple[int, int, int, int]] = {}
 
@@ -59,6 +55,7 @@ class Grid(Face):
         if self.role:
             self._kept[self.role] = (self.row, self.column, self._top, self._first)
         self.editor, self.problem = None, ""
+        self.selection.end()
         self.layout.show(role)
         start = first_amount(self.sheet, 0)
         self.row, self.column, self._top, self._first = self._kept.get(role, (0, start, 0, start))
@@ -68,6 +65,7 @@ class Grid(Face):
 
     def remake(self) -> None:
         """Lay the table out again, after rows came or went."""
+        self.selection.end()
         if self.role:
             self.layout.remake()
             self._fit()
@@ -131,16 +129,21 @@ class Grid(Face):
             row += step
 
     def _put_cursor(self, row: int, column: int) -> None:
-        old, before = self.row, (self._top, self._first)
+        old, before, span = self.row, (self._top, self._first), self.span()
         self.row, self.column = row, column
+        self.selection.moved()
         self._arrange()
         if before != (self._top, self._first):
             self.touch()
         else:
-            self._touch_rows(old, row)
+            self._touch_rows(old, row, *differing(span, self.span(), self._seen()))
 
     def click(self, x: int, y: int) -> None:
         """Put the cursor where the mouse points."""
+        self.end_range()
+        self._click(x, y)
+
+    def _click(self, x: int, y: int) -> None:
         body = y - len(self.layout.above) - len(self.layout.header)
         row = self._top + body
         column = next((p.index for p in self.layout.placed if p.x <= x < p.x + p.width), None)
@@ -151,68 +154,44 @@ class Grid(Face):
         """Move by so many rows (the mouse wheel)."""
         self._land(max(0, min(len(self.sheet.rows) - 1, self.row + lines)), self.column, -1 if lines > 0 else 1)
 
-    # -- editing
-    def start_editing(self, typed: str = "") -> bool:
-        """Open the cell editor: with what is typed over the figure, or with the figure to be changed."""
-        place = self.place()
-        if place is None:
-            return False
-        text = typed or typed_text(figure_at(self.document, place))
-        self.editor, self.problem = LineEdit(text, len(text)), ""
-        self._touch_rows(self.row)
-        return True
+    # -- a range of figures
+    def span(self) -> Span | None:
+        """What is selected beside the cursor."""
+        return self.selection.span((self.row, self.column), len(self.sheet.rows), len(self.sheet.columns))
 
-    def edit_key(self, key: str, character: str | None) -> bool:
-        """Handle a key while the cell editor is open; False if it is none of the editor's."""
-        if self.editor is None:
-            return False
-        self.problem = ""
-        self._touch_rows(self.row)
-        if key == "escape":
-            self.editor = None
-        elif key in _KEEPS:
-            if self.finish_editing():
-                self.move(*_KEEPS[key])
-        elif character and fold(character) == "?":
-            self.editor = LineEdit("?", 1)  # no amount holds it: it stands for the whole
-        else:
-            return self.editor.key(key, character)
-        return True
+    def extend(self, move: Callable[[], None]) -> None:
+        """Move the cursor and select what lies between."""
+        before = self.span()
+        self.selection.extend((self.row, self.column), move)
+        self._touch_rows(*differing(before, self.span(), self._seen()))
 
-    def finish_editing(self) -> bool:
-        """Take what was typed; False, with the reason in `problem`, if it is not a figure."""
-        place = self.place()
-        if self.editor is None or place is None:
-            return True
-        statement, before = self.document.statement, figure_at(self.document, place)
-        if self.editor.text == typed_text(before) and not isinstance(before, Unreadable):
-            self.editor = None  # as it was, to the last digit that is written
-            return True
-        try:
-            figure = read_typed(self.editor.text, decimals=statement.decimals, unit=statement.unit)
-        except AmountError as error:
-            about = {"decimals": statement.decimals, "unit": statement.unit}
-            self.problem = self.words(f"amount.{error.reason}", found=clean(error.found), **about)
-            return False
-        self.editor = None
-        self.commit(place, figure)
-        self._touch_rows(self.row)
-        return True
+    def select(self, shape: Shape, *, marking: bool = False) -> None:
+        """Select from here on: cells, whole rows or columns, all; `marking`: plain moves extend it."""
+        before = self.span()
+        self.selection.begin((self.row, self.column), shape, marking=marking)
+        self._touch_rows(*differing(before, self.span(), self._seen()))
 
-    def paste(self, text: str) -> None:
-        """Take pasted text into the cell editor."""
-        if self.editor is None and self.start_editing():
-            self.editor = LineEdit()
-        if self.editor:
-            self.editor.insert(text.strip())
-            self._touch_rows(self.row)
+    def end_range(self) -> None:
+        """Only the cursor is left."""
+        before = self.span()
+        self.selection.end()
+        self._touch_rows(*differing(before, None, self._seen()))
 
-    def changed(self, place: Place) -> None:
-        """A value of a table was changed: paint its row, and all where it takes more room."""
-        if self.layout.changed(place):
+    def drag(self, x: int, y: int) -> None:
+        """Select up to where the mouse is pulled."""
+        if not self.editor:
+            self.extend(lambda: self._click(x, y))
+
+    def _seen(self) -> range:
+        return range(self._top, self._top + self.layout.body())
+
+    # -- after a change
+    def changed(self, *places: Place) -> None:
+        """Values of tables were changed: paint their rows, and all where one takes more room."""
+        if self.layout.changed(places):
             self._fit()
-        elif place.role == self.role and (found := self.layout.find(place)):
-            self._touch_rows(found[0])
+        else:
+            self.touch_places(places)
 
     def touch_places(self, places: Iterable[Place]) -> None:
         """The marks of these places have changed."""
@@ -241,11 +220,15 @@ class Grid(Face):
 
     def _row(self, r: int) -> Line:
         line: Line = []
-        at = 0
+        at, span = 0, self.span()
         for each in self.layout.placed:
             slot = self.sheet.rows[r][each.index]
             line.append((" " * (each.x - at), "base"))
-            line += self._cell(slot, each, here=r == self.row and each.index == self.column)
+            here = r == self.row and each.index == self.column
+            cell = self._cell(slot, each, here=here)
+            if span and not here and span.holds(r, each.index) and (slot.place or span.whole):
+                cell = [(text, "range") for text, _ in cell]
+            line += cell
             at = each.x + each.width
         return line
 

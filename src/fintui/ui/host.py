@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from ..files.clipboard import Copied
 
 
 class Host(Protocol):
@@ -35,3 +38,6 @@ class Host(Protocol):
 
     def redraw(self) -> None:
         """Paint everything, whatever the terminal shows."""
+
+    def copy(self, text: str) -> Copied:
+        """Put a text on the clipboard, by whatever way there is; which one is to be told."""

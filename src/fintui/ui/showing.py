@@ -33,6 +33,7 @@ class Showing(Stage):
     path: Path | None
     faults: list[Fault]
     engine: Engine | None
+    is_behind: bool
     visits: dict[str, Visit]
     actions: list[Action]
     key_problems: list[KeyProblem]
@@ -70,6 +71,7 @@ class Showing(Stage):
         if self.faults:
             parts.append(words("status.faults", count=len(self.faults)))
         parts += [note for each in self.notes if (note := each())]
+        parts += [words("status.checking")] if self.is_behind else []
         parts += [f"{MARKS[severity]}{number}" for severity, number in self.counts().items() if number]
         return what, "  ".join([*parts, self.position()])
 

@@ -119,6 +119,8 @@ class Stage:
     def places_here(self) -> tuple[Where, ...]:
         """Where one is, the most special first: keys are looked up in this order."""
         where = self.where
+        if where == "grid" and self.grid.selection.anchor:
+            return ("grid:range", where)
         return (f"page:{self.part.page}", where) if where == "page" else (where,)
 
     @property

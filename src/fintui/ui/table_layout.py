@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from ..files.words import Words
@@ -90,22 +90,28 @@ class TableLayout:
         """Row and column of the first figure of a row."""
         return next((spot for place, spot in self._spots().items() if place.key == key), None)
 
-    def changed(self, place: Place) -> bool:
-        """A value of a table was changed; whether the table shown must be fitted anew."""
-        if place.role != self.role:
-            self._made.pop(place.role, None)
-            return False
-        found = self.find(place)
-        if found is None:  # a name, a note, the coverage
-            self.remake()
-            return True
-        made, column = self._made[self.role], found[1]
-        cells = width(cell_view(self.document, made.sheet.rows[found[0]][column]).text)
+    def changed(self, places: Iterable[Place]) -> bool:
+        """Values of tables were changed; whether the table shown must be fitted anew."""
+        is_wider = False
+        for place in places:
+            if place.role != self.role:
+                self._made.pop(place.role, None)
+            elif (found := self.find(place)) is None:  # a name, a note, the coverage
+                self.remake()
+                return True
+            else:
+                is_wider |= self._widen(place, found)
+        return is_wider or (bool(self.role) and self._coverage() != self._told)
+
+    def _widen(self, place: Place, spot: tuple[int, int]) -> bool:
+        """Whether a figure takes more room than its column has had."""
+        made, column = self._made[self.role], spot[1]
+        cells = width(cell_view(self.document, made.sheet.rows[spot[0]][column]).text)
         beside = width(self.beside(place)) if self.beside else 0
         is_wider = cells > made.widest[column] or beside > made.beside[column]
         made.widest[column] = max(made.widest[column], cells)
         made.beside[column] = max(made.beside[column], beside)
-        return is_wider or self._coverage() != self._told
+        return is_wider
 
     def fit(self, cells: int, height: int) -> None:
         """Fit columns and notes into a size."""

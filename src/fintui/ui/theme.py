@@ -22,11 +22,11 @@ from .text import clean
 
 STYLES: Final = (
     "base muted title heading header label amount total unknown changed unreadable number bar frame cursor cursor-idle "
-    "selected selected-number edit caret status status-changed question error message key footer contents "
+    "selected selected-number range edit caret status status-changed question error message key footer contents "
     "contents-current contents-failed contents-changed contents-unknown detail failed warned rounded tied stale"
 ).split()
 """Everything that a theme gives a style to."""
-_LIKE: Final = {"stale": "changed"}
+_LIKE: Final = {"stale": "changed", "range": "selected"}
 """Styles that a theme may leave out, and those that stand for them."""
 # Names that pages use for the same look.
 _ALIASES: Final = {"prose": "base"}

@@ -18,6 +18,8 @@ from .structure import ECONOMIC, FUNCTIONAL
 from .texts import told
 
 _FARTHEST: Final = 3
+_MOST_LOOKS: Final = 2_000_000
+"""Moves times rows that are looked at: in a table of thousands of rows nobody could tell one slip from another."""
 _NOTHING: Final = Decimal(0)
 _Sum = tuple[str, tuple[str, ...]]
 
@@ -98,20 +100,27 @@ def _failing(sums: list[_Sum], amounts: Mapping[str, Decimal]) -> list[_Sum]:
 
 def _slips(block: list[str], sums: list[_Sum], amounts: Mapping[str, Decimal]) -> set[_Slip]:
     """Moves of a block of rows after which no sum fails."""
+    slips = list(_possible(block, amounts))
+    if len(slips) * len(block) > _MOST_LOOKS:
+        return set()
+    return {slip for slip in slips if not _failing(sums, _moved(block, amounts, slip))}
+
+
+def _possible(block: list[str], amounts: Mapping[str, Decimal]) -> Iterator[_Slip]:
+    """Moves onto rows that are there and empty: beyond the last row of what is moved down, or before the first."""
     used = [index for index, key in enumerate(block) if key in amounts]
     held = set(used)
-    found = set()
-    for at, first in enumerate(used):
-        for last in used[at + 1 :]:
-            for by in range(-_FARTHEST, _FARTHEST + 1):
-                # What the block moves onto beyond its own rows must be empty, and there.
-                onto = range(last + 1, last + by + 1) if by > 0 else range(first + by, first)
-                if not by or (onto and (onto[0] < 0 or onto[-1] >= len(block))) or held.intersection(onto):
-                    continue
-                slip = _Slip(first, last, by)
-                if not _failing(sums, _moved(block, amounts, slip)):
-                    found.add(slip)
-    return found
+
+    def free(onto: range) -> bool:
+        return onto.start >= 0 and onto.stop <= len(block) and held.isdisjoint(onto)
+
+    for by in range(1, _FARTHEST + 1):
+        for at, last in enumerate(used):
+            if free(range(last + 1, last + by + 1)):
+                yield from (_Slip(first, last, by) for first in used[:at])
+        for at, first in enumerate(used):
+            if free(range(first - by, first)):
+                yield from (_Slip(first, last, -by) for last in used[at + 1 :])
 
 
 def _moved(block: list[str], amounts: Mapping[str, Decimal], slip: _Slip) -> dict[str, Decimal]:

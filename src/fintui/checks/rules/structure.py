@@ -65,9 +65,12 @@ def total_in_detail(context: Context) -> Iterator[Outcome]:
 def _groups(table: Table, layout: TableForm) -> Iterator[tuple[str, list[str]]]:
     """Rows that are totals, and the rows below them at any depth."""
     codes = [row.key for row in table.rows if row.is_coded]
+    below_of: dict[str, list[str]] = {code: [] for code in codes}
     for code in codes:
-        if below := [each for each in codes if each != code and each.startswith(code)]:
-            yield code, below
+        for length in range(1, len(code)):
+            if code[:length] in below_of:
+                below_of[code[:length]].append(code)
+    yield from ((code, below) for code, below in below_of.items() if below)
     for fixed in layout.fixed_rows():
         classes = [key for _, key in fixed.sum if key.isdigit() and len(key) == 3]
         if below := [each for each in codes if len(each) > 3 and each[:3] in classes]:

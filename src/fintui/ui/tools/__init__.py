@@ -13,11 +13,14 @@ if TYPE_CHECKING:
     from ..desk import Desk
 
 TOOLS: Final[dict[str, str]] = {
+    "clips": "Clips",
+    "figures": "Figures",
     "goto": "GoTo",
     "keys": "Keys",
     "looks": "Looks",
     "last_year": "LastYear",
     "outside": "Outside",
+    "ranges": "Ranges",
     "retie": "ReTie",
     "search": "Search",
     "trend": "Trend",
