@@ -31,6 +31,8 @@ def test_every_action_has_words_a_group_and_a_line_in_the_help():
         for action in ACTIONS:
             assert words(f"action.{action.id}") in lines
             assert action.group in GROUPS
+            for where in action.where:
+                assert f"where.{where.rpartition(':')[2]}" in words, where
 
 
 def test_all_languages_have_the_same_keys_with_the_same_holes():
@@ -62,7 +64,7 @@ def test_every_word_that_the_screen_asks_for_is_in_the_catalogue():
     words = words_of("zh")
     known = words.keys()
     asked = set()
-    for path in Path(fintui.__path__[0], "ui").glob("*.py"):
+    for path in Path(fintui.__path__[0], "ui").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and node.args and ast.unparse(node.func).rpartition(".")[2] == "words":
                 asked.add(_pattern(node.args[0]))

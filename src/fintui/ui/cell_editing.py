@@ -72,6 +72,7 @@ class CellEditing(Face):
         place = self.place()
         if self.editor is None or place is None:
             return True
+        self._touch_rows(self.row)
         statement, before = self.document.statement, figure_at(self.document, place)
         if self.editor.text == typed_text(before) and not isinstance(before, Unreadable):
             self.editor = None  # as it was, to the last digit that is written
@@ -84,7 +85,6 @@ class CellEditing(Face):
             return False
         self.editor = None
         self.commit(place, figure)
-        self._touch_rows(self.row)
         return True
 
     def _figure(self, text: str) -> Figure:
