@@ -11,9 +11,10 @@ from shared import engine_of, load_shipped
 from statements import make_statement
 
 from fintui.checks.context import Context
-from fintui.checks.engine import Engine, Rule
+from fintui.checks.engine import Engine
 from fintui.checks.identities import parse_identities
 from fintui.checks.judge import Grade
+from fintui.checks.rulebook import Rule
 from fintui.files.rules import rulebook
 from fintui.model.changes import apply
 

@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlparse
 import pytest
 from report_schemas import junit_faults, sarif_faults
 
-from fintui.checks.engine import Rule
+from fintui.checks.rulebook import Rule
 from fintui.checks.waivers import waiver_for
 from fintui.files import checked as checking
 from fintui.files.batch import FORMATS, Job, check_all

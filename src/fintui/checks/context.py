@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
 from ..model.figure import Mark
 from ..model.form import Form
@@ -15,6 +15,9 @@ from .grids import Grid
 
 if TYPE_CHECKING:
     from .rules.lists import Lists
+
+
+T = TypeVar("T")
 
 
 class Code(NamedTuple):
@@ -72,6 +75,12 @@ class Context:
     former: Statement | None = None
     cache: dict[object, object] = field(default_factory=dict, repr=False, compare=False)
     """Whatever follows from rows, names and the form alone; emptied when those change."""
+
+    def kept(self, key: object, make: Callable[[], T]) -> T:
+        """What follows from rows, names and the form alone: made once, until those change."""
+        if key not in self.cache:
+            self.cache[key] = make()
+        return cast("T", self.cache[key])
 
     def grid(self, role: str) -> Grid | None:
         """The table of a role with its layout; None if the form or the statement lacks it."""

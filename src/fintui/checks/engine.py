@@ -7,23 +7,22 @@ run again alone. The result is always that of a full run.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
 from ..model.changes import Change, Group, Put
 from ..model.place import TABLES, Place
 from .claims.model import Number
-from .claims.vocabulary import Vocabulary
 from .context import Context
-from .identities import CellCheck, Identity, RuleError
+from .identities import CellCheck, RuleError
 from .interval import Mode
 from .judge import Grade, How, Severity
 from .mentions import Mention
-from .outcome import Outcome, Quote, noted
+from .outcome import Outcome, Quote
 from .prose import Reader
-from .quantities import Map
 from .relations import Relations
 from .rounding import mode_outcome, witnessed_mode
+from .rulebook import Rule, Rulebook, failed_rule, guarded
 from .sections import Reading, SectionChecks
 from .tables import compile_checks, evaluate
 
@@ -33,27 +32,6 @@ COUNTED: Final = frozenset({"amount", "percent", "points", "count"})
 Source = tuple[str, ...]
 """("cell", number), ("section", topic), ("relations",), ("mode",), ("rule", id) or ("rule", id, topic or line)."""
 _SOURCES: Final = ("mode", "cell", "section", "relations", "rule")
-
-
-class Rule(NamedTuple):
-    """A rule that is a function; it runs again when a part that it reads changes ("*": any).
-
-    With `by_section` the function takes a section too, and runs for the changed one alone.
-    """
-
-    id: str
-    run: Callable[..., Iterator[Outcome]]
-    reads: frozenset[str]
-    by_section: bool = False
-
-
-class Rulebook(NamedTuple):
-    """All rules there are: identities, the claim reader's vocabulary and map, and functions."""
-
-    identities: tuple[Identity, ...]
-    vocabulary: Vocabulary
-    map: Map
-    rules: tuple[Rule, ...] = ()
 
 
 class Engine:
@@ -92,10 +70,7 @@ class Engine:
         cells = {place for place in places if place.is_cell or place.field == "value"}
         topics = {place.key for place in places if place.part == "sections" and place.field == "text"}
         self._update(topics, cells)
-        parts = {place.part for place in places}
-        for rule in self.book.rules:
-            if "*" in rule.reads or rule.reads & parts:
-                self._run_rule(rule, topics if rule.by_section and topics and parts == {"sections"} else None)
+        self._update_rules(places)
         self._settle()
 
     # -- asking
@@ -145,7 +120,7 @@ class Engine:
             try:
                 self.checks += compile_checks([identity], self.context)
             except RuleError as error:
-                self._keep(("rule", identity.rule, identity.line), [_failed(identity.rule, error)])
+                self._keep(("rule", identity.rule, identity.line), [failed_rule(identity.rule, error)])
         for number, check in enumerate(self.checks):
             for place in {check.stated, *[place for _, place in check.parts]}:
                 readers[place].append(number)
@@ -194,13 +169,43 @@ class Engine:
         self.relations = Relations(self.context, self.book.map, self.mentions, self.mode)
         self._keep(("relations",), list(self.relations.outcomes()))
 
-    def _run_rule(self, rule: Rule, topics: Iterable[str] | None = None) -> None:
-        if not rule.by_section:
-            self._keep(("rule", rule.id), _guarded(rule, self.context))
-            return
-        for section in self.context.statement.sections:
-            if topics is None or section.topic in topics:
-                self._keep(("rule", rule.id, section.topic), _guarded(rule, self.context, section))
+    def _update_rules(self, places: Collection[Place]) -> None:
+        """Run the rules again that read a part of which something changed."""
+        parts, but_figures = (
+            {place.part for place in places if not (place.is_cell and skip)} for skip in (False, True)
+        )
+        topics = {place.key for place in places if place.part == "sections"}
+        roles = {place.role for place in places}
+        for rule in self.book.rules:
+            changed = parts if rule.figures else but_figures
+            read = changed if "*" in rule.reads else rule.reads & changed
+            if read:
+                own = topics if read == {"sections"} else None
+                self._run_rule(rule, own if rule.each == "section" else roles)
+
+    def _run_rule(self, rule: Rule, only: Collection[str] | None = None) -> None:
+        """Run a rule; one of each section or table for these topics or roles only."""
+        if rule.each == "section":
+            for section in self.context.statement.sections:
+                if only is None or section.topic in only:
+                    self._keep(("rule", rule.id, section.topic), guarded(rule, self.context, section))
+        elif rule.each:
+            for role in self.context.statement.tables:
+                if (only is None or role in only) and ("*" in rule.reads or f"{TABLES}{role}" in rule.reads):
+                    self._keep(("rule", rule.id, role), self._of_table(rule, role))
+        else:
+            self._keep(("rule", rule.id), guarded(rule, self.context))
+
+    def _of_table(self, rule: Rule, role: str) -> list[Outcome]:
+        if rule.each == "table":
+            return guarded(rule, self.context, role)
+        columns = self._unfooted(role)
+        return guarded(rule, self.context, role, columns) if columns else []
+
+    def _unfooted(self, role: str) -> set[str]:
+        """The columns of a table in which a sum of its own rows fails."""
+        checks = [self.checks[int(source[1])] for source in self.wrong if source[0] == "cell"]
+        return {each.stated.field for each in checks if {each.stated.role} == {role, *(p.role for _, p in each.parts)}}
 
     def _keep(self, source: Source, outcomes: list[Outcome]) -> None:
         self.wrong.discard(source)
@@ -228,20 +233,6 @@ class Coverage(NamedTuple):
 def _quoted(each: tuple[str, Number]) -> Quote:
     topic, number = each
     return Quote(Place("sections", topic, "text"), number.text, "number", number.start, number.end)
-
-
-def _guarded(rule: Rule, *args: object) -> list[Outcome]:
-    """A rule's outcomes; a rule that fails is one outcome of its own, never a statement's error."""
-    try:
-        return list(rule.run(*args))
-    except Exception as error:  # noqa: BLE001 (whatever a rule does wrong must not stop the others)
-        return [_failed(rule.id, error)]
-
-
-def _failed(rule: str, error: Exception) -> Outcome:
-    about = {"rule": rule, "reason": f"{type(error).__name__}: {error}"}
-    failed = noted(rule, Severity.ERROR, (), "rule-failed", about)
-    return Outcome(failed.rule, Grade.RULE_FAILED, failed.severity, (), failed.message, about)
 
 
 def _puts(change: Change) -> Iterator[Place | None]:

@@ -8,9 +8,10 @@ from typing import Any
 
 from ..checks.claims.vocabulary import vocabulary
 from ..checks.context import Codes, Context, build_codes
-from ..checks.engine import Engine, Rulebook
+from ..checks.engine import Engine
 from ..checks.identities import parse_identities
 from ..checks.quantities import build_map
+from ..checks.rulebook import Rulebook
 from ..checks.rules import RULES
 from ..checks.rules.lists import Lists, build_lists
 from ..model.form import Form

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from fintui.checks.outcome import Outcome
+    from fintui.checks.rulebook import Rule
 
 FORM = "national-2020"
 
@@ -47,14 +48,24 @@ def context(statement: Statement | None = None, former: Statement | None = None,
     return Context(statement, form, codes(), lists(), former)
 
 
+def run(record: Rule, around: Context) -> list[Outcome]:
+    """What one rule finds: in each section or table, in tables as if sums failed in all columns."""
+    statement, tables = around.statement, around.statement.tables.values()
+    if record.each == "section":
+        return [each for section in statement.sections for each in record.run(around, section)]
+    if not record.each:
+        return list(record.run(around))
+    tables = [each for each in tables if record.reads & {"*", f"tables.{each.role}"}]
+    if record.each == "table":
+        return [each for table in tables for each in record.run(around, table.role)]
+    columns = {column for table in tables for row in table.rows for column in row.figures}
+    return [each for table in tables for each in record.run(around, table.role, columns)]
+
+
 def outcomes(around: Context, rule: str = "") -> Iterator[Outcome]:
     """What a rule (or every rule) finds, its spans proven to be what they quote."""
     for record in RULES:
-        if record.by_section:
-            found = [each for section in around.statement.sections for each in record.run(around, section)]
-        else:
-            found = list(record.run(around))
-        for each in found:
+        for each in run(record, around):
             for quote in each.quotes:
                 if quote.is_span:
                     assert get(around.statement, quote.place)[quote.start : quote.end] == quote.text

@@ -7,7 +7,7 @@ from dataclasses import fields
 from decimal import Decimal
 
 import pytest
-from rule_cases import codes, lists
+from rule_cases import codes, lists, run
 
 from fintui.checks.context import Context
 from fintui.checks.rules import RULES
@@ -25,17 +25,24 @@ def statement(name: str) -> Context:
 
 
 def results(around: Context) -> list[list[object]]:
-    found: list[list[object]] = []
-    for record in RULES:
-        if record.by_section:
-            found.append([list(record.run(around, section)) for section in around.statement.sections])
-        else:
-            found.append(list(record.run(around)))
-    return found
+    return [run(record, around) for record in RULES]
 
 
 def test_no_two_records_of_a_kind_have_one_id() -> None:
-    assert max(Counter((record.id, record.by_section) for record in RULES).values()) == 1
+    assert max(Counter((record.id, record.each) for record in RULES).values()) == 1
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_rules_that_do_not_look_at_figures_find_the_same_whatever_these_are(name: str) -> None:
+    around = statement(name)
+    before = results(around)
+    for table in around.statement.tables.values():
+        for row in table.rows:
+            row.figures.update(dict.fromkeys(row.figures, Decimal("-7.77")))
+    after = results(around)
+    changed = [record for record, one, other in zip(RULES, before, after, strict=True) if one != other]
+    assert changed
+    assert all(record.figures for record in changed)
 
 
 def change(around: Context, part: str) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from ..engine import Rule
 from ..outcome import Outcome
+from ..rulebook import Rule
 from . import changes, contents, disclosure, facts, items, levels, shift, structure, style, subjects, templates, years
 
 _TABLES: Final = tuple(f"tables.{role}" for role in (*structure.FUNCTIONAL, structure.ECONOMIC))
@@ -14,25 +14,36 @@ _ANY: Final = ("*",)
 _T5, _T6, _T7 = (f"tables.{role}" for role in ("general-budget-payments", structure.ECONOMIC, "three-public"))
 
 
-def _by_section(rule: str, run: Callable[..., Iterator[Outcome]], *reads: str) -> Rule:
-    return Rule(rule, run, frozenset({"sections", *reads}), by_section=True)
+Run = Callable[..., Iterator[Outcome]]
 
 
-def _whole(rule: str, run: Callable[..., Iterator[Outcome]], *reads: str) -> Rule:
-    return Rule(rule, run, frozenset(reads))
+def _by_section(rule: str, run: Run, *reads: str, figures: bool = True) -> Rule:
+    return Rule(rule, run, frozenset({"sections", *reads}), "section", figures)
+
+
+def _by_table(rule: str, run: Run, *reads: str) -> Rule:
+    return Rule(rule, run, frozenset(reads), "table")
+
+
+def _footing(rule: str, run: Run, *reads: str) -> Rule:
+    return Rule(rule, run, frozenset(reads), "footing")
+
+
+def _whole(rule: str, run: Run, *reads: str, figures: bool = True) -> Rule:
+    return Rule(rule, run, frozenset(reads), "", figures)
 
 
 RULES: Final = (
     # Tables
-    _whole("TX-1", structure.odd_figures, *_ANY),
-    _whole("TX-2", structure.total_in_detail, *_TABLES),
-    _whole("TX-3", shift.row_shift, *_TABLES),
-    _whole("H-3", structure.code_order, *_TABLES),
-    _whole("H-4", structure.code_names, *_TABLES),
+    _by_table("TX-1", structure.odd_figures, *_ANY),
+    _footing("TX-2", structure.total_in_detail, *_TABLES),
+    _footing("TX-3", shift.row_shift, *_TABLES),
+    _whole("H-3", structure.code_order, *_TABLES, figures=False),
+    _whole("H-4", structure.code_names, *_TABLES, figures=False),
     _whole("H-5", structure.code_sets, *_TABLES),
     # The form's remains
     _by_section("Q-1", templates.placeholders),
-    _whole("Q-1", templates.placeholders_elsewhere, *_ANY),
+    _whole("Q-1", templates.placeholders_elsewhere, *_ANY, figures=False),
     _by_section("Q-2", templates.choices),
     _whole("Q-2", templates.choices_elsewhere, "headings", "overview", "units"),
     _by_section("Q-3", templates.instructions),
@@ -53,7 +64,7 @@ RULES: Final = (
     _by_section("Q-10", style.doubled),
     _whole("Q-11", style.mixed, "sections"),
     _whole("Q-12", subjects.glossary, "terms", _T5),
-    _whole("Q-13", style.damage, *_ANY),
+    _whole("Q-13", style.damage, *_ANY, figures=False),
     # Sense of what is said
     _by_section("N-5", changes.base_of_nothing, _T7),
     _by_section("N-8", changes.no_reason),
@@ -64,20 +75,20 @@ RULES: Final = (
     _whole("N-16", facts.operating_expenses, "sections", "staff", _T6),
     _whole("N-18", facts.head_counts, "staff", "overview"),
     _whole("N-18 units", facts.units_of_none, "overview", "units"),
-    _by_section("N-20", subjects.paths, _T5),
+    _by_section("N-20", subjects.paths, _T5, figures=False),
     _by_section("N-21", subjects.purposes_in_section),
     _whole("N-21", subjects.purposes, "terms"),
     # What must be told
-    _whole("D-1", disclosure.overview, *_ANY),
-    _whole("D-2", disclosure.tables, *_ANY),
+    _whole("D-1", disclosure.overview, *_ANY, figures=False),
+    _whole("D-2", disclosure.tables, *_ANY, figures=False),
     _whole("D-3", disclosure.depth, _T5, _T6),
     _by_section("D-5", disclosure.three_public, _T7),
     _whole("D-6", disclosure.prose, "sections"),
     _whole("D-6 changes", disclosure.changes, "sections"),
-    _whole("D-7", disclosure.topics, *_ANY),
+    _whole("D-7", disclosure.topics, *_ANY, figures=False),
     _by_section("D-7 procurement", disclosure.procurement),
     _by_section("D-7", disclosure.project_reviews),
-    _whole("D-11", disclosure.regional, *_ANY),
+    _whole("D-11", disclosure.regional, *_ANY, figures=False),
     _whole("X-13", facts.last_year, *_ANY),
 )
 """Keyed by id in the engine: where a rule is two functions of one kind, the second is named after what it reads."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import partial
 from typing import Final
 
 from ...model.figure import Mark
 from ...model.place import Place, cell
-from ...model.statement import Section, Table
+from ...model.statement import Row, Section, Table
 from ..context import Context
 from ..judge import Severity
 from ..outcome import Outcome, Quote
@@ -83,7 +84,9 @@ def depth(context: Context) -> Iterator[Outcome]:
         table = context.statement.tables.get(role)
         if table is None or table.coverage != "full":
             continue
-        shallow = [each for each in table.children("") if _spends(table, each) and not _reaches(table, each, lowest)]
+        shallow = [
+            each for each in table.children("") if _spends(table, each) and not _reaches(context, table, each, lowest)
+        ]
         if shallow:
             quotes = [
                 Quote(Place(f"tables.{role}", code, "name"), ((row := table.row(code)) and row.name) or "")
@@ -97,10 +100,18 @@ def _spends(table: Table, code: str) -> bool:
     return row is not None and any(isinstance(figure, Decimal) and figure for figure in row.figures.values())
 
 
-def _reaches(table: Table, code: str, digits: int) -> bool:
-    return any(
-        row.is_coded and len(row.key) >= digits and row.key.startswith(code) and row.figures for row in table.rows
-    )
+def _reaches(context: Context, table: Table, code: str, digits: int) -> bool:
+    deep = context.kept(("D-3", table.role), partial(_by_class, table, digits))
+    return any(row.figures for row in deep.get(code, ()))
+
+
+def _by_class(table: Table, digits: int) -> dict[str, list[Row]]:
+    """Rows with codes of so many digits, by class."""
+    found: dict[str, list[Row]] = {}
+    for row in table.rows:
+        if row.is_coded and len(row.key) >= digits:
+            found.setdefault(row.key[:3], []).append(row)
+    return found
 
 
 # -- the section on 三公

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from itertools import pairwise
 from typing import Final
 
@@ -12,7 +13,7 @@ from ...model.figure import Unreadable
 from ...model.form import TableForm
 from ...model.money import show_amount
 from ...model.place import Place, cell
-from ...model.statement import Table, parent_code
+from ...model.statement import Row, Table, parent_code
 from ..context import Code, Context
 from ..judge import Severity
 from ..outcome import Outcome, Quote
@@ -21,29 +22,34 @@ from .texts import plain_name, told
 FUNCTIONAL: Final = ("receipts", "payments", "general-budget-payments", "government-fund", "state-capital")
 ECONOMIC: Final = "general-budget-basic-payments"
 _BALANCES: Final = {"opening", "closing"}
+_LEVELS: Final = (3, 5)
+"""Digits of a 类 and a 款."""
 _SURE_FROM: Final = 2023
 """Accounts of this year and later: the functional list was read in documents of that time."""
 
 
-def _figures(table: Table) -> Iterator[tuple[Place, object]]:
+def _odd(table: Table) -> Iterator[tuple[Place, Unreadable | Decimal]]:
     for row in table.rows:
         for column, figure in row.figures.items():
-            yield cell(table.role, row.key, column), figure
+            if isinstance(figure, Decimal):
+                if figure < 0:
+                    yield cell(table.role, row.key, column), figure
+            elif isinstance(figure, Unreadable):
+                yield cell(table.role, row.key, column), figure
 
 
-def odd_figures(context: Context) -> Iterator[Outcome]:
+def odd_figures(context: Context, role: str) -> Iterator[Outcome]:
     """TX-1: an amount below zero where there can be none, and words where an amount belongs."""
-    for table in context.statement.tables.values():
-        below, words = [], []
-        for place, figure in _figures(table):
-            if isinstance(figure, Unreadable):
-                words.append(Quote(place, figure.text, "stated"))
-            elif isinstance(figure, Decimal) and figure < 0 and not _is_balance(place):
-                below.append(Quote(place, show_amount(figure), "stated"))
-        if below:
-            yield told("TX-1", Severity.WARNING, below, "negative-amount")
-        if words:
-            yield told("TX-1", Severity.WARNING, words, "words-in-amount")
+    below, words = [], []
+    for place, figure in _odd(context.statement.tables[role]):
+        if isinstance(figure, Unreadable):
+            words.append(Quote(place, figure.text, "stated"))
+        elif not _is_balance(place):
+            below.append(Quote(place, show_amount(figure), "stated"))
+    if below:
+        yield told("TX-1", Severity.WARNING, below, "negative-amount")
+    if words:
+        yield told("TX-1", Severity.WARNING, words, "words-in-amount")
 
 
 def _is_balance(place: Place) -> bool:
@@ -51,37 +57,42 @@ def _is_balance(place: Place) -> bool:
     return any(word in f"{place.key} {place.field}" for word in (*_BALANCES, "surplus"))
 
 
-def total_in_detail(context: Context) -> Iterator[Outcome]:
+def total_in_detail(context: Context, role: str, columns: Collection[str]) -> Iterator[Outcome]:
     """TX-2: a row has the figure of the total above it though its neighbours have figures too."""
-    for role in (ECONOMIC, *FUNCTIONAL):
-        table, layout = context.statement.tables.get(role), context.form.tables.get(role)
-        if table is None or layout is None or table.coverage != "full":
-            continue
-        for total, parts in _groups(table, layout):
-            for column in table.row(total).figures if table.row(total) else ():  # type: ignore[union-attr]
-                yield from _repeated(context, table, total, parts, column)
+    table, layout = context.statement.tables[role], context.form.tables.get(role)
+    if layout is None or table.coverage != "full":
+        return
+    groups = context.kept(("TX-2", role), lambda: _groups(table, layout))
+    for total, lowest in groups:
+        row = table.row(total)
+        for column in row.figures if row else ():
+            if column in columns:
+                yield from _repeated(context, table, total, lowest, column)
 
 
-def _groups(table: Table, layout: TableForm) -> Iterator[tuple[str, list[str]]]:
-    """Rows that are totals, and the rows below them at any depth."""
+def _groups(table: Table, layout: TableForm) -> list[tuple[str, list[str]]]:
+    """Rows that are totals, and the lowest rows below them at any depth."""
     codes = [row.key for row in table.rows if row.is_coded]
-    below_of: dict[str, list[str]] = {code: [] for code in codes}
-    for code in codes:
-        for length in range(1, len(code)):
-            if code[:length] in below_of:
-                below_of[code[:length]].append(code)
-    yield from ((code, below) for code, below in below_of.items() if below)
+    lowest = [code for code in codes if not table.children(code)]
+    below: dict[str, list[str]] = {code: [] for code in codes}
+    of_class: dict[str, list[str]] = {}
+    for code in lowest:
+        for above in (code[:length] for length in _LEVELS if length < len(code)):
+            if above in below:
+                below[above].append(code)
+        if len(code) > _LEVELS[0]:
+            of_class.setdefault(code[: _LEVELS[0]], []).append(code)
+    groups = [*below.items()]
     for fixed in layout.fixed_rows():
-        classes = [key for _, key in fixed.sum if key.isdigit() and len(key) == 3]
-        if below := [each for each in codes if len(each) > 3 and each[:3] in classes]:
-            yield fixed.key, below
+        classes = {key for _, key in fixed.sum if key.isdigit()}
+        groups.append((fixed.key, [code for each, found in of_class.items() if each in classes for code in found]))
+    return [(total, found) for total, found in groups if found]
 
 
-def _repeated(context: Context, table: Table, total: str, parts: list[str], column: str) -> Iterator[Outcome]:
+def _repeated(context: Context, table: Table, total: str, lowest: list[str], column: str) -> Iterator[Outcome]:
     whole = context.figure(cell(table.role, total, column))
     if not isinstance(whole, Decimal) or not whole:
         return
-    lowest = [each for each in parts if not table.children(each)]
     held = {each: context.figure(cell(table.role, each, column)) for each in lowest}
     same = [each for each, figure in held.items() if figure == whole]
     others = [each for each, figure in held.items() if isinstance(figure, Decimal) and figure > 0 and each not in same]
@@ -103,7 +114,7 @@ def code_order(context: Context) -> Iterator[Outcome]:
         # A table that prints one level alone has no parents to miss.
         orphans = [each for each in codes if (up := parent_code(each)) and len(up) in lengths and up not in known]
         falling = [b for a, b in pairwise(codes) if b < a]
-        twice = [each for each in known if codes.count(each) > 1]
+        twice = [each for each, times in Counter(codes).items() if times > 1]
         for message, found in (("orphan-code", orphans), ("falling-code", falling), ("double-code", sorted(twice))):
             if found:
                 quotes = [_name_quote(table, code) for code in found]
@@ -181,21 +192,27 @@ def code_sets(context: Context) -> Iterator[Outcome]:
     tables = context.statement.tables
     whole, part, fund = tables.get("payments"), tables.get("general-budget-payments"), tables.get("government-fund")
     if whole and part and whole.coverage == part.coverage == "full":
-        known = {row.key for row in whole.rows}
-        lengths = {len(key) for key in known if key.isdigit()}
-        rows = [row.key for row in part.rows if row.is_coded and len(row.key) in lengths and _spends(row.figures)]
-        if missing := [key for key in rows if key not in known]:
+        lacking = context.kept("H-5", partial(_lacking, whole, part))
+        if missing := [row.key for row in lacking if _spends(row.figures)]:
             quotes = [_name_quote(part, key) for key in missing]
             yield told("H-5", Severity.WARNING, quotes, "code-not-in-payments", codes="、".join(missing))
-    if fund:
-        wrong = [row.key for row in fund.rows if row.is_coded and len(row.key) > 3 and _is_no_fund(context, row.key)]
-        if wrong:
-            quotes = [_name_quote(fund, key) for key in wrong]
-            yield told("H-5", Severity.WARNING, quotes, "code-of-no-fund", codes="、".join(wrong))
+    if fund and (wrong := context.kept("H-5 fund", partial(_of_no_fund, context, fund))):
+        quotes = [_name_quote(fund, key) for key in wrong]
+        yield told("H-5", Severity.WARNING, quotes, "code-of-no-fund", codes="、".join(wrong))
+
+
+def _lacking(whole: Table, part: Table) -> list[Row]:
+    """Rows of one table with codes that the other, though it prints their level, has not."""
+    lengths = {len(row.key) for row in whole.rows if row.is_coded}
+    return [row for row in part.rows if row.is_coded and len(row.key) in lengths and whole.row(row.key) is None]
 
 
 def _spends(figures: Mapping[str, object]) -> bool:
     return any(isinstance(figure, Decimal) and figure for figure in figures.values())
+
+
+def _of_no_fund(context: Context, fund: Table) -> list[str]:
+    return [row.key for row in fund.rows if row.is_coded and len(row.key) > 3 and _is_no_fund(context, row.key)]
 
 
 def _is_no_fund(context: Context, code: str) -> bool:

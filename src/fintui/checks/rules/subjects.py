@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from ...model.place import Place
-from ...model.statement import Section, Table
+from ...model.statement import Row, Section, Table
 from ..context import Context
 from ..judge import Severity
 from ..outcome import Outcome, Quote
@@ -136,8 +136,7 @@ def glossary(context: Context) -> Iterator[Outcome]:
     if listing is None and not explained:
         return
     bare = [path.span for path in explained if _is_bare(path.span)]
-    whole = "\n".join(plain_name(text.folded) for text in texts)
-    missing = _missing(context, whole)
+    missing = _missing(context, "\n".join(plain_name(text.folded) for text in texts))
     place = Place("terms", str(listing), "text") if listing is not None else explained[0].span.text.place
     if bare or missing:
         named: list[Span | Quote] = [*bare]
@@ -164,15 +163,25 @@ def _missing(context: Context, whole: str) -> list[Quote]:
     table = context.statement.tables.get("general-budget-payments")
     if table is None:
         return []
-    used = [
-        row for row in table.rows if row.is_coded and any(isinstance(f, Decimal) and f for f in row.figures.values())
-    ]
-    lowest = [row for row in used if len(row.key) == 7]
-    if not lowest and table.coverage == "full":
+    coded = context.kept("Q-12", lambda: [row for row in table.rows if row.is_coded and len(row.key) in {3, 7}])
+    has_lowest = any(len(row.key) == 7 and _spends(row) for row in coded)
+    if not has_lowest and table.coverage == "full":
         return []
-    rows = lowest or [row for row in used if len(row.key) == 3]
-    return [
-        Quote(Place(f"tables.{table.role}", row.key, "name"), row.name, "cell")
-        for row in rows
-        if row.name and plain_name(row.name) not in whole
-    ]
+    digits = 7 if has_lowest else 3
+    unnamed = context.kept(("Q-12", digits), lambda: _Unnamed(None, []))
+    if unnamed.glossary != whole:
+        rows = [row for row in coded if len(row.key) == digits and row.name and plain_name(row.name) not in whole]
+        context.cache["Q-12", digits] = unnamed = _Unnamed(whole, rows)
+    part = f"tables.{table.role}"
+    return [Quote(Place(part, row.key, "name"), row.name, "cell") for row in unnamed.rows if _spends(row)]
+
+
+class _Unnamed(NamedTuple):
+    """A glossary's names, and the rows that are not among them."""
+
+    glossary: str | None
+    rows: list[Row]
+
+
+def _spends(row: Row) -> bool:
+    return any(isinstance(figure, Decimal) and figure for figure in row.figures.values())
