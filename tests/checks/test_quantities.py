@@ -59,6 +59,23 @@ def test_the_whole_of_a_share_is_the_departments() -> None:
     assert found.key == "whole/project@actual"
 
 
+def test_the_basic_and_project_spending_of_an_item_are_columns_of_its_row() -> None:
+    context = Context(*make_statement(1, "national-2022"))
+    topic, table = "general-budget-payments", context.statement.tables["general-budget-payments"]
+    row = next(row for row in table.rows if len(row.key) == 7)
+    above = [found.name for found in (table.row(row.key[:3]), table.row(row.key[:5])) if found]
+    for kind in ("basic", "project"):
+        for path in ((row.name,), (*above, row.name)):
+            found = MAP.resolve(Subject(kind, path=path, measure="actual"), topic, context)
+            assert found.places == (cell(topic, row.key, kind),)
+        assert MAP.resolve(Subject(kind, path=("某某支出",), code=row.key), topic, context).places == found.places
+        assert MAP.resolve(Subject(kind, path=(row.name,), measure="prior"), topic, context).places == ()
+        assert MAP.resolve(Subject(kind, path=("没有的",)), topic, context).places == ()
+    whole = MAP.resolve(Subject("basic", path=(row.name,)), "payments", context)
+    assert whole.key.startswith("whole/basic:")
+    assert whole.places == (cell("payments", row.key, "basic"),)
+
+
 def test_every_cell_of_the_map_is_in_some_form() -> None:
     contexts = [Context(*make_statement(2, form)) for form in form_files()]
     places = {place for found in MAP.cells.values() for place in found}

@@ -20,6 +20,7 @@ from .judge import Grade, How, Severity
 from .mentions import Mention
 from .outcome import Outcome, Quote
 from .prose import Reader
+from .readers import readers_of
 from .relations import Relations
 from .rounding import mode_outcome, witnessed_mode
 from .rulebook import Rule, Rulebook, failed_rule, guarded
@@ -92,6 +93,14 @@ class Engine:
     def at(self, place: Place) -> list[Outcome]:
         """Every outcome that looked at a place."""
         return [each for each in self.all() if any(quote.place == place for quote in each.quotes)]
+
+    def readers(self, place: Place) -> list[Outcome]:
+        """What a change to this place would touch: the outcomes of all checks that read it."""
+        return readers_of(self, place)
+
+    def cell_readers(self, place: Place) -> list[int]:
+        """Numbers of the checks of cells that read a figure."""
+        return self._readers.get(place, [])
 
     def coverage(self) -> Coverage:
         """How many numbers of the explanations are tied, not decided, or in no check."""

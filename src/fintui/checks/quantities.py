@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 from ..model.place import Place, cell
@@ -59,6 +60,7 @@ class Map(NamedTuple):
     facts: Mapping[str, Place]
     relations: tuple[Relation, ...]
     wholes: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    columns: Mapping[str, str] = MappingProxyType({})
 
     def resolve(self, subject: Subject, topic: str, context: Context, *, as_whole: bool = False) -> Quantity:
         """The quantity that words of a section name; `as_whole`: they are the whole of a share."""
@@ -90,12 +92,24 @@ class Map(NamedTuple):
             return Quantity(f"{subject.kind}@{measure}", places)
         if subject.kind in _LEVELS or subject.kind == "economic":
             return self._classified(subject, topic, scope, context)
+        if subject.path and subject.kind in self.columns:
+            return self._of_item(subject, scope, context)
         letter = f"{scope}/{subject.key.rpartition('/')[2]}"
         key = self.also.get(f"{topic} {letter}", letter)
         places, others = (self.cells.get(name, ()) if measure == "actual" else () for name in (key, letter))
         return Quantity(
             f"{key}@{measure}", _printed(places, context), _printed(others, context) if key != letter else ()
         )
+
+    def _of_item(self, subject: Subject, scope: str, context: Context) -> Quantity:
+        """The basic or project spending of one item of the classification: a column of its row."""
+        scope = "general-budget" if scope == "fiscal" else scope
+        path = ">".join(plain_name(name) for name in subject.path)
+        key = f"{scope}/{subject.kind}:{path}@{subject.measure}"
+        role = _TABLE_OF.get(scope, "payments")
+        row = row_named(context, role, subject.path, None) or _coded(context, role, subject.code)
+        place = cell(role, row, self.columns[subject.kind])
+        return Quantity(key, _printed((place,), context) if row and subject.measure == "actual" else ())
 
     def _classified(self, subject: Subject, topic: str, scope: str, context: Context) -> Quantity:
         names = subject.path or (subject.name,)
@@ -110,15 +124,19 @@ class Map(NamedTuple):
         role = ROLES["T6"] if subject.kind == "economic" else _TABLE_OF.get(scope, "payments")
         column = "amount" if subject.kind == "economic" else _COLUMN_OF.get(scope, "total")
         row = row_named(context, role, names, _LEVELS.get(subject.kind))
-        table = context.statement.tables.get(role)
-        if not row and len(subject.code) == 7 and table and table.row(subject.code):
-            row = subject.code
+        row = row or _coded(context, role, subject.code)
         return Quantity(key, _printed((cell(role, row, column),), context) if row else ())
 
 
 def plain_name(name: str) -> str:
     """A name without what is only manner: blanks, quotes, brackets, ordinals, a closing 支出 or 费."""
     return _NOISE.sub("", _NOISE.sub("", name))
+
+
+def _coded(context: Context, role: str, code: str) -> str:
+    """The code of a 项 that a table has a row of, else nothing."""
+    table = context.statement.tables.get(role)
+    return code if len(code) == 7 and table and table.row(code) else ""
 
 
 def row_named(context: Context, role: str, names: tuple[str, ...], level: int | None) -> str:
@@ -167,6 +185,7 @@ def build_map(raw: Mapping[str, Any]) -> Map:
         facts={kind: Place(*_row(text), "value") for kind, text in raw["facts"].items()},
         relations=tuple(relations),
         wholes=wholes,
+        columns=raw["columns"],
     )
 
 

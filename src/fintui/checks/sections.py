@@ -81,6 +81,14 @@ class SectionChecks:
         """Whether any outcome looked at one of these cells or quantities."""
         return any(_touched(each, cells, keys) for each in self.judged)
 
+    def reading(self, cells: Collection[Place], keys: Collection[str]) -> Iterator[slice]:
+        """Where, among the section's outcomes, those of the claims stand that looked at cells or quantities."""
+        end = 0
+        for each in self.judged:
+            start, end = end, end + len(each.outcomes)
+            if _touched(each, cells, keys):
+                yield slice(start, end)
+
     def judge(self, reader: Reader, cells: Collection[Place], keys: Collection[str]) -> Iterator[Outcome]:
         """Judge the claims, again only where these cells or quantities changed or the claim did."""
         before = {(each.claim.start, each.claim.end, each.claim.kind): each for each in self.judged}
