@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from fintui import __version__
+from fintui.files.journal import CrashError
 from fintui.files.places import state_folder
 
 from .exits import Exit
@@ -27,7 +28,10 @@ def crash_log() -> Path:
 
 
 def tell_crash(error: Exception, words: Words) -> Exit:
-    """Write a crash down and say so."""
+    """Write a crash down and say so, and where what was not saved is."""
+    journal = error.journal if isinstance(error, CrashError) else None
+    if isinstance(error, CrashError) and isinstance(error.__cause__, Exception):
+        error = error.__cause__
     details = "".join(traceback.format_exception(error))
     say(words("cli.crash", what=f"{type(error).__name__}: {error}"))
     try:
@@ -36,7 +40,7 @@ def tell_crash(error: Exception, words: Words) -> Exit:
         say(words("cli.crash-no-log", reason=reason.strerror or str(reason)))
         sys.stderr.write(details)
     else:
-        say(words("cli.crash-log", path=str(log)))
+        say(words("cli.crash-kept" if journal else "cli.crash-log", path=str(log), journal=str(journal)))
     return Exit.CRASH
 
 

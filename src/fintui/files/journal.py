@@ -32,6 +32,14 @@ Entry = dict[str, Any]
 """A record: `k` tells its kind (`open`, `do`, `undo`, `redo`, `saving`, `draft`)."""
 
 
+class CrashError(Exception):
+    """The screen ended with an error, its cause; `journal` has what was not saved, if something was not."""
+
+    def __init__(self, journal: Path | None) -> None:
+        super().__init__(journal)
+        self.journal = journal
+
+
 class JournalError(Exception):
     """A journal that is there but cannot be understood."""
 
@@ -183,11 +191,17 @@ def read_journal(path: Path) -> Kept | None:
     return Kept(path, Path(str(head.get("path", ""))), head["text"], tuple(entries), size, lost)
 
 
-def set_aside(path: Path) -> Path | None:
-    """Keep a journal under another name, out of the way; the oldest of many go. Returns where it is."""
+def set_aside(path: Path, *, copy: bool = False) -> Path | None:
+    """Keep a journal under another name, out of the way (or a copy of it); the oldest of many go.
+
+    Returns where it is; None if that was not possible.
+    """
     aside = path.with_name(f"{path.stem}.{time.strftime('%Y%m%d-%H%M%S')}-{time.time_ns() % 10**9:09}.set-aside")
     try:
-        path.replace(aside)
+        if copy:
+            aside.write_bytes(path.read_bytes())
+        else:
+            path.replace(aside)
     except OSError:
         return None
     for old in set_aside_of(path)[_SET_ASIDE:]:

@@ -46,6 +46,18 @@ class Recovered:
         return not any(entry.get("k") in MADE for entry in self.entries) and self.draft is None
 
     @property
+    def count(self) -> int:
+        """How many steps are in effect; those taken back are none."""
+        kinds = [entry.get("k") for entry in self.entries]
+        return max(1, kinds.count("do") + kinds.count("redo") - kinds.count("undo"))
+
+    @property
+    def last(self) -> float:
+        """When the last of it was done."""
+        times = [entry.get("t") for entry in self.entries]
+        return max((float(at) for at in times if isinstance(at, (int, float))), default=0.0)
+
+    @property
     def draft(self) -> Draft | None:
         """The text that was being typed last."""
         for entry in reversed(self.entries):

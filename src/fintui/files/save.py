@@ -7,6 +7,7 @@ import errno
 import os
 import re
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,10 +28,19 @@ class Saved:
     patched: bool
 
 
-def save(path: Path, statement: Statement, form: Form, text: str | None, *, overwrite: bool = False) -> Saved:
+def save(
+    path: Path,
+    statement: Statement,
+    form: Form,
+    text: str | None,
+    *,
+    overwrite: bool = False,
+    before: Callable[[str], None] = lambda _: None,
+) -> Saved:
     """Write a statement into a file, patching `text` (the author's) where there is one.
 
-    A file that holds something else than `text` by now is left alone, unless it is to be overwritten.
+    A file that holds something else than `text` by now is left alone, unless it is to be overwritten. `before` is
+    told the text that is about to be written.
 
     Raises:
         SaveError: if it could not be written; the old file is then as it was.
@@ -38,6 +48,7 @@ def save(path: Path, statement: Statement, form: Form, text: str | None, *, over
     saved = _text_of(statement, form, text)
     if not overwrite and _differs(path, text):
         raise SaveError("changed-on-disk", path=str(path))
+    before(saved.text)
     write_atomically(path, saved.text.encode("utf-8"))
     return saved
 

@@ -60,8 +60,6 @@ class Document:
         self.listeners: list[Listener] = []
         self.guard: Callable[[], None] | None = None
         """Asked before anything is changed; raises `ReadOnlyError` if nothing may be."""
-        self.foresight: Callable[[Change], None] | None = None
-        """Told of each single change, of a group too, just before it is made."""
         self.recorder: Callable[[Sequence[Made]], None] | None = None
         """Told what was carried out before any listener is, so that it is on disk before a screen shows it."""
         self.clock: Callable[[], float] = float
@@ -83,7 +81,7 @@ class Document:
             LookupError: if the change points at nothing; nothing is changed then.
             AttributeError: if it names a field that there is not; the same.
         """
-        self._ask_guard()
+        self.ask_guard()
         own = snapshot(change)  # what was given stays as it was given, whatever becomes of the records
         inverse = self._carry_out(own)
         if self._saved_at is not None and self._saved_at > len(self._done):
@@ -145,7 +143,7 @@ class Document:
         position = max(0, min(position, len(self._done) + len(self._undone)))
         if position == len(self._done):
             return
-        self._ask_guard()
+        self.ask_guard()
         made: list[Made] = []
         while len(self._done) > position:
             step = self._done.pop()
@@ -159,7 +157,12 @@ class Document:
             self._carry_out(step.done)
         self._tell(made)
 
-    def _ask_guard(self) -> None:
+    def ask_guard(self) -> None:
+        """Find out whether something may be changed now.
+
+        Raises:
+            ReadOnlyError: if nothing may be.
+        """
         if self.guard:
             self.guard()
 
@@ -257,8 +260,6 @@ class Document:
 
     def _note(self, change: Change) -> None:
         """Remember what the saved file holds where this change is about to write."""
-        if self.foresight:
-            self.foresight(change)
         match change:
             case Put(place):
                 holder = holder_of(self.statement, place)

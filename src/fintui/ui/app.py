@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import signal
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
@@ -14,6 +16,8 @@ from textual.app import App, ComposeResult
 from textual.binding import BindingType
 from textual.timer import Timer
 
+from ..files.faults import visible
+from ..files.journal import CrashError
 from ..files.reader import Loaded, load
 from ..files.settings import DEFAULTS, Settings
 from ..files.words import Words
@@ -70,6 +74,7 @@ class FintuiApp(App[int], inherit_bindings=False):
 
     def _check(self) -> None:
         self.desk.check_all()
+        self.desk.tools["keeping"].begin()
         self.canvas.refresh_stale()
 
     def _told_width(self, x: int) -> None:
@@ -102,6 +107,7 @@ class FintuiApp(App[int], inherit_bindings=False):
             return True
         if isinstance(self.screen, Editor):
             return False
+        self.desk.tools["keeping"].begin()  # a key may come before the first check
         if isinstance(event, events.Paste):
             self.desk.paste(event.text)
         else:
@@ -235,7 +241,17 @@ def run_app(path: Path, words: Words, settings: Settings = DEFAULTS, told: Seque
     look, problem = choose_look(settings.theme, words)
     app = FintuiApp(loaded, path, words, look, settings)
     app.desk.tell_settings([*told, *filter(None, [problem])])
-    app.run(mouse=settings.mouse)
+    keeping = app.desk.tools["keeping"]
+    try:
+        app.run(mouse=settings.mouse)
+    finally:
+        unsaved = keeping.unsaved_in()
+        keeping.end()
     if app._exception:  # noqa: SLF001 (Textual would let a crash look like a good end)
-        raise app._exception  # noqa: SLF001
-    return app.return_code or 0
+        raise CrashError(unsaved) from app._exception  # noqa: SLF001
+    code = app.return_code or 0
+    if code and unsaved:  # ended from outside
+        with contextlib.suppress(OSError):
+            told = words("cli.ended-kept", journal=visible(str(unsaved)), file=visible(str(app.desk.path)))
+            sys.stderr.write(f"{told}\n")
+    return code

@@ -55,6 +55,7 @@ class Desk(Going, Editing, Filing, Checking, Walking, Correcting, Showing):
         self.document = Document(loaded.statement, loaded.form)
         self.document.listeners.append(self._changed)
         self.faults: list[Fault] = loaded.faults
+        self.init_filing()
         self.init_checks()
         self.init_walking()
         self.status = Status(self._about)
@@ -127,14 +128,15 @@ class Desk(Going, Editing, Filing, Checking, Walking, Correcting, Showing):
         self._circumflex = character == "^" and self.where == "grid" and self.status.question is None
         if self.footer.message:
             self.footer.tell("")
-        if self.status.question:
-            self._answer(key, character)
-        elif self.picker.is_open:
-            self._picked(self.picker.key(key, character))
-        elif self.grid.editor:
-            self._type(key, character)
-        else:
-            self._act(key, character)
+        with self.refusals():
+            if self.status.question:
+                self._answer(key, character)
+            elif self.picker.is_open:
+                self._picked(self.picker.key(key, character))
+            elif self.grid.editor:
+                self._type(key, character)
+            else:
+                self._act(key, character)
         self._update()
 
     def _type(self, key: str, character: str | None) -> None:
@@ -182,7 +184,9 @@ class Desk(Going, Editing, Filing, Checking, Walking, Correcting, Showing):
         elif self.picker.is_open:
             self.picker.paste(text)
         elif self.where == "grid" and not self.status.question:
-            self.tools.run("clips.take", text)
+            with self.refusals():
+                self.document.ask_guard()
+                self.tools.run("clips.take", text)
         elif not self.status.question:
             self.tell(self.words("message.paste-nowhere"))
         self._update()

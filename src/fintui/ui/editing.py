@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from ..checks.outcome import Quote
 from ..files.naming import Names
 from ..files.words import Words
 from ..model.changes import Change, Put, places_of
-from ..model.document import Document
+from ..model.document import Document, ReadOnlyError
 from ..model.figure import Figure, same
 from ..model.money import AmountError, fold
 from ..model.place import Place, get
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from .host import Host
     from .items import Field
     from .page import Page
+    from .tools import Toolbox
 
 FACTS = {"staff", "procurement", "assets", "performance"}
 LONG = {"text", "contact", "units", "staff", "note", "contents", "target"}
@@ -39,6 +41,7 @@ class Editing:
     words: Words
     host: Host
     status: Status
+    tools: Toolbox
     grid: Grid
     page_face: Page
     contents: Contents
@@ -47,6 +50,14 @@ class Editing:
     names: Names
     goto: Callable[[Place | str], None]
     go_quote: Callable[[Quote], None]
+
+    @contextmanager
+    def refusals(self) -> Iterator[None]:
+        """Where nothing may be changed now, say why."""
+        try:
+            yield
+        except ReadOnlyError:
+            self.tools.run("keeping.refused")
 
     def put(self, change: Put) -> None:
         """Apply a change unless it changes nothing."""
@@ -57,6 +68,7 @@ class Editing:
     def edit(self) -> None:
         """Edit what the cursor is on, or follow where it leads."""
         if self.part.is_table:
+            self.document.ask_guard()
             if not self.grid.start_editing():
                 self.tell(self.words("message.no-figure"))
             return
@@ -74,10 +86,12 @@ class Editing:
 
     def start_typing(self, character: str) -> None:
         """Type over the selected figure."""
+        self.document.ask_guard()
         if not self.grid.start_editing(character):
             self.tell(self.words("message.no-figure"))
 
     def _edit_field(self, field: Field, place: Place) -> None:
+        self.document.ask_guard()
         value = get(self.document.statement, place)
         if place.part in FACTS and place.field == "value":
             self._prompt(place, typed_text(value), self._take_figure)  # type: ignore[arg-type]
@@ -121,7 +135,8 @@ class Editing:
         return ""
 
     def _take_text(self, place: Place, text: str) -> None:
-        self.put(Put(place, text.rstrip("\n")))
+        with self.refusals():
+            self.put(Put(place, text.rstrip("\n")))
 
     # -- undo
     def undo(self) -> None:
@@ -136,9 +151,10 @@ class Editing:
         if change is None:
             self.tell(self.words(f"message.{nothing}"))
             return
-        place = places_of(change)[0]
-        self.show_place(place)
-        self.tell(self.words(f"message.{done}", place=self.place_name(place)))
+        place = next(iter(places_of(change)), None)
+        if place:
+            self.show_place(place)
+        self.tell(self.words(f"message.{done}", place=self.place_name(place) if place else ""))
 
     def show_place(self, place: Place) -> None:
         """Open the panel that shows a place, the cursor on it."""

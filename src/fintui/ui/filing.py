@@ -36,6 +36,14 @@ class Filing:
     text: str
     tell: Callable[..., None]
 
+    def init_filing(self) -> None:
+        """Nobody yet wants to hear of what is saved, or that the program is left."""
+        self.before_save: list[Callable[[Path, str], None]] = []
+        """Told the file and the text about to be written into it; a `SaveError` keeps it from being written."""
+        self.after_save: list[Callable[[], None]] = []
+        self.before_leave: list[Callable[[], None]] = []
+        """Told when the user leaves the program, with nothing unsaved that is wanted."""
+
     def save(self) -> None:
         """Save into the statement's file; a shipped one asks for a place of its own."""
         if self.path is None or is_shipped(self.path):
@@ -116,17 +124,30 @@ class Filing:
     def _write(self, path: Path, then: Callable[[], None] | None, *, overwrite: bool = False) -> str:
         count = self.document.unsaved_count
         try:
-            saved = save(path, self.document.statement, self.document.form, self.text, overwrite=overwrite)
+            saved = save(
+                path,
+                self.document.statement,
+                self.document.form,
+                self.text,
+                overwrite=overwrite,
+                before=lambda text: self._about_to_save(path, text),
+            )
         except SaveError as error:
             return self._save_sentence(error)
         self.path, self.text = path, saved.text
         self.document.mark_saved()
+        for each in self.after_save:
+            each()
         self.saved()
         key = "message.saved" if saved.patched else "message.saved-canonical"
         self.tell(self.words(key, path=clean(str(path)), count=count))
         if then:
             then()
         return ""
+
+    def _about_to_save(self, path: Path, text: str) -> None:
+        for each in self.before_save:
+            each(path, text)
 
     def _save_sentence(self, error: SaveError) -> str:
         return self.words(f"save.{error.code}", **{key: clean(text) for key, text in error.about.items()})
@@ -166,17 +187,23 @@ class Filing:
         """End the program; unsaved edits are asked about."""
         count = self.document.unsaved_count
         if not count:
-            self.host.quit()
+            self.leave()
             return
         answers = [
             (("enter", "s", "S", "ctrl+s"), self.words("choice.save-quit"), self._save_and_quit),
-            (("d", "D", "ctrl+d"), self.words("choice.discard"), self.host.quit),
+            (("d", "D", "ctrl+d"), self.words("choice.discard"), self.leave),
             (("escape",), self.words("choice.back"), lambda: None),
         ]
         self.status.ask(Choice(self.words("prompt.quit", count=count), answers))
 
+    def leave(self) -> None:
+        """End the program; what is unsaved is not wanted."""
+        for each in self.before_leave:
+            each()
+        self.host.quit()
+
     def _save_and_quit(self) -> None:
         if self.path is None or is_shipped(self.path):
-            self._save_as(self.words("prompt.save-shipped"), then=self.host.quit)
+            self._save_as(self.words("prompt.save-shipped"), then=self.leave)
         else:
-            self._save_checked(self.path, then=self.host.quit)
+            self._save_checked(self.path, then=self.leave)

@@ -92,18 +92,19 @@ class Page(Face):
 
     def go(self, place: Place) -> bool:
         """Put the cursor on the field of a place."""
-        return self._go_field(lambda each: each.place == place)
+        return self.go_field(lambda each: each.place == place)
 
     def go_span(self, place: Place, start: int) -> bool:
         """Put the cursor on the number that begins at an offset of a place's text, or on its paragraph."""
-        if not self._go_field(lambda each: each.place == place and each.span[0] <= start <= each.span[1]):
+        if not self.go_field(lambda each: each.place == place and each.span[0] <= start <= each.span[1]):
             return False
         chosen = self.selected()
         self._stop = chosen.stop_at(start) if chosen else -1
         self._reveal()
         return True
 
-    def _go_field(self, wanted: Callable[[Field], bool]) -> bool:
+    def go_field(self, wanted: Callable[[Field], bool]) -> bool:
+        """Put the cursor on the first field that is wanted."""
         for at, item in enumerate(self._items):
             for number, each in enumerate(item.fields):
                 if wanted(each):

@@ -7,10 +7,11 @@ says so where a new Textual writes differently; until then its output goes throu
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import sys
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, TextIO
 
 if TYPE_CHECKING:
     from textual.driver import Driver
@@ -41,11 +42,35 @@ def driver_class(diff: CellDiff) -> type[Driver] | None:
     return thin(LinuxDriver, diff if is_diff_wanted() else None)
 
 
+class _Lasting:
+    """The terminal as a file that one can write to when it is gone: else the driver's writer would end, and wait."""
+
+    def __init__(self, file: TextIO) -> None:
+        self._file = file
+
+    def write(self, text: str) -> None:
+        """Write, if there is still something to write to."""
+        with contextlib.suppress(OSError):
+            self._file.write(text)
+
+    def flush(self) -> None:
+        """Send, if there is still something to send to."""
+        with contextlib.suppress(OSError):
+            self._file.flush()
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._file, name)
+
+
 def thin(base: type[Driver], diff: CellDiff | None) -> type[Driver]:
     """A driver that sends what the diff leaves."""
 
     class ThinDriver(base):  # type: ignore[valid-type, misc]
         """Sends what the terminal does not show yet."""
+
+        def __init__(self, *args: object, **options: object) -> None:
+            super().__init__(*args, **options)
+            self._file: Any = _Lasting(self._file)
 
         def write(self, data: str) -> None:
             """Send output to the terminal, or what is left of it."""
