@@ -31,7 +31,7 @@ def total(driver: Driver) -> str:
 
 
 def test_a_history_without_a_step_has_the_state_that_was_opened(driver):
-    driver.press("alt+u")
+    driver.press("alt+h")
     assert "改动历史" in driver.screen
     assert "▶ 现在  ● 已保存  打开时" in driver.screen
     driver.press("enter")
@@ -40,7 +40,7 @@ def test_a_history_without_a_step_has_the_state_that_was_opened(driver):
 
 def test_each_step_tells_where_and_what_before_and_after(driver):
     put(driver, "1.00", "2.00")
-    driver.press("alt+u")
+    driver.press("alt+h")
     driver.check()
     lines = [line.strip(" >") for line in driver.lines]
     at = next(number for number, line in enumerate(lines) if "1.00 → 2.00" in line)
@@ -52,7 +52,7 @@ def test_each_step_tells_where_and_what_before_and_after(driver):
 
 def test_enter_goes_to_any_state_back_and_on(driver):
     put(driver, "1.00", "2.00", "3.00")
-    driver.press("alt+u", "end", "enter")
+    driver.press("alt+h", "end", "enter")
     assert driver.desk.document.position == 0
     assert not driver.desk.document.modified
     driver.check()
@@ -69,7 +69,7 @@ def test_the_saved_state_is_marked_until_nothing_leads_there(driver):
     put(driver, "1.00")
     driver.press("ctrl+s")
     put(driver, "2.00")
-    driver.press("alt+u")
+    driver.press("alt+h")
     assert [line.count("● 已保存") for line in driver.lines if "1.00" not in line].count(1) == 1
     driver.press("end", "enter")  # before what was saved: the file has it, the statement has not
     assert driver.desk.document.modified
@@ -95,7 +95,7 @@ def test_rows_records_and_groups_are_told(driver):
     document.apply(Group("paste", tuple(Put(cell("payments", row, "basic"), Decimal(7)) for row in rows)))
     document.apply(Group("nothing", ()))
     document.apply(Put(Place("overview", "", "units"), "第一行\n[/]\x1b[31m"))
-    driver.press("alt+u")
+    driver.press("alt+h")
     driver.check()
     assert "粘贴(7 处)" in driver.screen
     assert "另有 3 处" in driver.screen
@@ -113,9 +113,9 @@ def test_a_step_may_be_empty_and_still_be_undone(driver):
 def test_a_long_history_comes_up_at_once(driver):
     with driver.desk.document.together():
         put(driver, *(f"{number}.00" for number in range(2000)))
-    driver.press("alt+u")
+    driver.press("alt+h")
     began = time.process_time()
-    driver.press("escape", "alt+u")
+    driver.press("escape", "alt+h")
     assert time.process_time() - began < 2
     assert "2000" in driver.screen
 

@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from ..model.money import fold
+
 Where = str
 """`grid`, `page`, `contents`, `ledger`; or `page:NAME`, a page on which a key means something of its own; or
 `grid:range`, a table in which a range is selected."""
@@ -111,7 +113,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     *_grid(),
     Action("undo", ("u", "ctrl+u"), "undo", (), group="edit", hint=2),
     Action("redo", ("U", "ctrl+y", "ctrl+r"), "redo", (), group="edit"),
-    Action("history", ("alt+u", "H"), "history.show", group="edit"),
+    Action("history", ("alt+h", "H"), "history.show", group="edit"),
     Action("history-jump", ("enter", "f2"), "history.jump", (), ("page:history",), "edit", hint=1),
     Action("recovery-choose", ("enter", "f2"), "recovery.choose", (), ("page:recovery",), "edit", hint=1),
     Action("save", ("ctrl+s",), "save", (), group="file", hint=3),
@@ -141,6 +143,13 @@ def bindings(actions: Iterable[Action] = ACTIONS) -> dict[tuple[Where, str], Act
 # What Textual makes of Esc followed by a digit: the characters that a Mac's option key gives.
 OPTION_DIGITS: Final = {char: f"alt+{digit}" for digit, char in enumerate("º¡™£¢∞§¶•ª")}
 DIGIT_OPTIONS: Final = {key[-1]: char for char, key in OPTION_DIGITS.items()}
+
+
+def typed_name(key: str, character: str | None) -> str:
+    """A key as the registry names it: what an input method makes wide is folded."""
+    name = fold(character) if character and character.isprintable() else key
+    return OPTION_DIGITS.get(name, name)
+
 
 KEY_NAMES: Final = {
     "up": "↑",

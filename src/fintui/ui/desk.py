@@ -17,9 +17,9 @@ from ..files.words import Words
 from ..model.changes import Change, Put, places_of
 from ..model.document import Document
 from ..model.figure import Figure
-from ..model.money import fold
 from ..model.place import Place
-from .actions import ACTIONS, DIGIT_OPTIONS, OPTION_DIGITS, Action, bindings
+from .actions import ACTIONS, DIGIT_OPTIONS, OPTION_DIGITS, Action, bindings, typed_name
+from .answering import Answering
 from .cell_editing import STARTS_TYPING
 from .checking import Checking
 from .contents import Contents
@@ -31,7 +31,7 @@ from .going import Going
 from .grid import Grid
 from .host import Host
 from .ledger import MARKS, Ledger
-from .lines import Choice, Footer, Prompt, Status
+from .lines import Footer, Prompt, Status
 from .outdated import SIGN
 from .page import Page
 from .parts import Part, marks_of, parts_of
@@ -43,7 +43,7 @@ from .tools import Toolbox
 from .walking import Walking
 
 
-class Desk(Going, Editing, Filing, Checking, Walking, Correcting, Showing):
+class Desk(Going, Answering, Editing, Filing, Checking, Walking, Correcting, Showing):
     """The whole of the program between a key and the lines of the screen."""
 
     def __init__(
@@ -130,7 +130,7 @@ class Desk(Going, Editing, Filing, Checking, Walking, Correcting, Showing):
             self.footer.tell("")
         with self.refusals():
             if self.status.question:
-                self._answer(key, character)
+                self.answer(key, character)
             elif self.picker.is_open:
                 self._picked(self.picker.key(key, character))
             elif self.grid.editor:
@@ -164,7 +164,7 @@ class Desk(Going, Editing, Filing, Checking, Walking, Correcting, Showing):
 
     def _action(self, key: str, character: str | None) -> Action | None:
         # Alt and a letter is that where it does something; else it was Esc and then the letter, in one read.
-        names = [key, _name(key, character)] if key.startswith("alt+") else [_name(key, character)]
+        names = [key, typed_name(key, character)] if key.startswith("alt+") else [typed_name(key, character)]
         wanted = [(here, name) for name in names for here in self.places_here()]
         return next((self._bindings[each] for each in wanted if each in self._bindings), None)
 
@@ -222,33 +222,6 @@ class Desk(Going, Editing, Filing, Checking, Walking, Correcting, Showing):
             face.scroll(lines)
         self._update()
 
-    def _answer(self, key: str, character: str | None) -> None:
-        question = self.status.question
-        if isinstance(question, Choice):
-            name = _name(key, character)
-            chosen = next((run for names, _, run in question.answers if name in names), None)
-            if chosen or key == "escape":
-                self.status.ask(None)
-            if chosen:
-                chosen()
-        elif isinstance(question, Prompt):
-            if key == "escape":
-                self.status.ask(None)
-            elif key == "enter":
-                self._take(question)
-            else:
-                question.edit.key(key, character)
-            self.status.touch()
-        self.divide_again()  # on a screen of one line the question has it
-
-    def _take(self, question: Prompt) -> None:
-        """Take what was typed; what is wrong with it is told, and it stays to be corrected."""
-        problem = question.done(question.edit.text)
-        if problem:
-            self.tell(problem, "error")
-        elif self.status.question is question:
-            self.status.ask(None)
-
     def tell(self, message: str, style: str = "message") -> None:
         """Show a message until the next key."""
         self.footer.tell(message, style)
@@ -299,9 +272,3 @@ class Desk(Going, Editing, Filing, Checking, Walking, Correcting, Showing):
     def put_figure(self, place: Place, figure: Figure) -> None:
         """An edited figure takes the one road of all edits."""
         self.put(Put(place, figure))
-
-
-def _name(key: str, character: str | None) -> str:
-    """A key as the registry names it: what an input method makes wide is folded."""
-    name = fold(character) if character and character.isprintable() else key
-    return OPTION_DIGITS.get(name, name)
