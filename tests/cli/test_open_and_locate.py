@@ -27,7 +27,7 @@ opened: list[Path] = []
 def screen(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     """A terminal, and in place of the screen a list of what was opened on it."""
 
-    def run_app(path: Path, words: Words) -> int:
+    def run_app(path: Path, words: Words, *rest: object) -> int:
         assert words("cli.usage")
         if path.exists():
             parse(path.read_text("utf-8"))
@@ -111,3 +111,16 @@ def test_the_folder_of_forms_that_locate_names_is_the_one_that_is_read(fintui: F
     folder.mkdir(parents=True)
     (folder / "mine.toml").write_text('extends = "national-2020"\nid = "mine"\nname = "自用"\n', "utf-8")
     assert form_files()["mine"] == folder / "mine.toml"
+
+
+def test_a_folder_opens_its_first_statement_under_the_list(fintui: Fintui, screen: list[Path], small: Path) -> None:
+    (small.parent / "a.toml").write_text("format = 1\n", "utf-8")
+    assert fintui(small.parent).code == 0
+    assert screen == [small]
+
+
+def test_a_folder_without_statements_is_a_sentence(fintui: Fintui, screen: list[Path], tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    told = fintui(tmp_path / "empty")
+    assert (told.code, screen) == (Exit.UNREADABLE, [])
+    assert "empty" in told.err

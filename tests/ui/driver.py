@@ -50,6 +50,9 @@ class Host:
         if changed != text:
             done(changed)
 
+    def open_file(self, loaded, path) -> None:
+        self.opened = path
+
     def soon(self, call) -> None:
         call()
 

@@ -251,3 +251,37 @@ def test_a_terminal_that_takes_two_cells_for_an_ellipsis_gets_plain_signs(path):
         assert "─" not in shown
 
     run(story, path)
+
+
+def test_another_file_is_opened_in_place(path, tmp_path):
+    other = shutil.copy(WUCHANG, tmp_path / "w.toml")
+    (tmp_path / "bad.toml").write_text("x", "utf-8")
+
+    async def story(app, pilot):
+        app.desk.tools["files"].open(tmp_path / "bad.toml")
+        app.canvas.refresh_stale()
+        await pilot.pause()
+        assert "bad.toml" in screen_of(app)
+        app.desk.tools["files"].open(other)
+        for _ in range(4):
+            await pilot.pause()
+        assert "武昌区" in screen_of(app)
+        assert "✗12" in screen_of(app)
+        await burst(app, pilot, "3", "9", "enter", "ctrl+s")
+        assert app.desk.path == other
+
+    run(story, path)
+
+
+def test_a_folder_starts_with_its_list(path, tmp_path):
+    shutil.copy(WUCHANG, tmp_path / "w.toml")
+
+    async def story(app, pilot):
+        app.list_folder(tmp_path)
+        await pilot.pause(0.4)
+        assert "w.toml" in screen_of(app)
+        assert "✗12" in screen_of(app)
+        await burst(app, pilot, "w", ".", "enter")
+        assert app.desk.path == tmp_path / "w.toml"
+
+    run(story, path)

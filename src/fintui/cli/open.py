@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fintui.files.decode import read_bytes
-from fintui.files.faults import visible
+from fintui.files.faults import UnreadableError, visible
 from fintui.files.memory import load_memory, memory_path
+from fintui.files.reader import load
 from fintui.files.resources import first_statement
 from fintui.files.settings import CHOICES, load_settings, settings_path
 from fintui.files.words import LANGUAGES
@@ -28,6 +30,10 @@ if TYPE_CHECKING:
     from .parser import Parser
 
 
+_MOST = 1000
+"""Files of a folder that are looked at."""
+
+
 def add_arguments(parser: Parser) -> None:
     """Declare the file."""
     parser.options.add_argument("--theme", metavar="NAME", help=parser.words("cli.open-theme"))
@@ -41,6 +47,9 @@ def add_arguments(parser: Parser) -> None:
 def execute(args: Namespace, words: Words) -> int:
     """Open the file, or the shipped statement."""
     path = args.file or first_statement()
+    folder = path if path.is_dir() else None
+    if folder:
+        path = _first_of(folder)
     with naming(path):
         read_bytes(path)  # a mistyped name is told before the screen's packages are loaded
         if not is_at_terminal():
@@ -48,7 +57,22 @@ def execute(args: Namespace, words: Words) -> int:
         settings, told = _settings(args, words)
         from fintui.ui.app import run_app
 
-        return run_app(path, words, settings, told)
+        return run_app(path, words, settings, told, folder)
+
+
+def _first_of(folder: Path) -> Path:
+    """The statement of a folder that is under the list: the one opened last, else the first that can be read."""
+    from fintui.files.batch import statements
+
+    found = list(islice(statements([folder]), _MOST))
+    lately = [path for path in load_memory(memory_path()).recent() if path in {each.absolute() for each in found}]
+    for path in [*lately, *found]:
+        try:
+            load(path)
+        except UnreadableError:
+            continue
+        return path
+    raise RefusedError(Exit.UNREADABLE, "cli.no-statements", path=str(folder))
 
 
 def _settings(args: Namespace, words: Words) -> tuple[Settings, list[str]]:

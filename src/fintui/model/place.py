@@ -48,6 +48,20 @@ def parse_cell(text: str) -> Place | None:
     return cell(match["part"], match["key"], match["field"]) if match and match["key"] else None
 
 
+def parse_place(statement: Statement, text: str) -> Place | None:
+    """Read a place as it is written; None where the statement has no such place."""
+    match = _WRITTEN.fullmatch(text)
+    if not match:
+        return None
+    part, key = match["part"], match["key"] or ""
+    place = Place(TABLES + part if part in statement.tables else part, key, match["field"])
+    try:
+        get(statement, place)
+    except (KeyError, AttributeError):
+        return None
+    return place
+
+
 def list_of(statement: Statement, part: str) -> list[Record]:
     """The list that a part names.
 

@@ -54,6 +54,7 @@ class FintuiApp(App[int], inherit_bindings=False):
         self.register_theme(look.theme)
         self.theme = look.theme.name
         self._theme_timer: Timer | None = None
+        self.settings = settings
         self.desk = Desk(loaded, path, words, self, settings)
         self.canvas = Canvas(self.desk, look.styles, ascii_frame=settings.frame == "ascii")
         self.queue = KeyQueue(self, self._handle, super().on_event)
@@ -185,6 +186,20 @@ class FintuiApp(App[int], inherit_bindings=False):
         """Into the background, as Ctrl+Z does elsewhere; the shell's `fg` brings it back."""
         self.action_suspend_process()
 
+    def open_file(self, loaded: Loaded, path: Path) -> None:
+        """Work on another statement from now on."""
+        self.desk.tools["keeping"].end()
+        self.desk = self.canvas.desk = Desk(loaded, path, self.words, self, self.settings)
+        self.desk.resize(*self.canvas.size)
+        self.desk.tools["spots"].restore()
+        self.redraw()
+        self.call_after_refresh(self._check)
+
+    def list_folder(self, folder: Path) -> None:
+        """The start screen of a folder: its statements, to pick from."""
+        self.desk.tools["files"].folder(folder)
+        self.canvas.refresh_stale()
+
     def soon(self, call: Callable[[], None]) -> None:
         """Call something once keys have had their turn; what it changed is shown."""
 
@@ -225,10 +240,12 @@ class FintuiApp(App[int], inherit_bindings=False):
         self.refresh(layout=True)
 
 
-def run_app(path: Path, words: Words, settings: Settings = DEFAULTS, told: Sequence[str] = ()) -> int:
+def run_app(
+    path: Path, words: Words, settings: Settings = DEFAULTS, told: Sequence[str] = (), folder: Path | None = None
+) -> int:
     """Open a statement on the screen and stay until the user leaves; returns the exit code.
 
-    `told`: sentences about the settings, shown once the screen is up.
+    `told`: sentences about the settings, shown once the screen is up; `folder`: list its statements to pick from.
 
     Raises:
         UnreadableError: if the file cannot be opened.
@@ -240,11 +257,14 @@ def run_app(path: Path, words: Words, settings: Settings = DEFAULTS, told: Seque
     loaded = load(path)
     look, problem = choose_look(settings.theme, words)
     app = FintuiApp(loaded, path, words, look, settings)
+    app.desk.tools["spots"].restore()
     app.desk.tell_settings([*told, *filter(None, [problem])])
-    keeping = app.desk.tools["keeping"]
+    if folder:
+        app.call_later(app.list_folder, folder)
     try:
         app.run(mouse=settings.mouse)
     finally:
+        keeping = app.desk.tools["keeping"]
         unsaved = keeping.unsaved_in()
         keeping.end()
     if app._exception:  # noqa: SLF001 (Textual would let a crash look like a good end)

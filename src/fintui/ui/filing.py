@@ -20,6 +20,7 @@ from .text import clean
 if TYPE_CHECKING:
     from .grid import Grid
     from .host import Host
+    from .tools import Toolbox
 
 SUFFIXES = (".toml", ".json", ".csv")
 
@@ -35,6 +36,7 @@ class Filing:
     path: Path | None
     text: str
     tell: Callable[..., None]
+    tools: Toolbox
 
     def init_filing(self) -> None:
         """Nobody yet wants to hear of what is saved, or that the program is left."""
@@ -185,25 +187,30 @@ class Filing:
     # -- quit
     def quit(self) -> None:
         """End the program; unsaved edits are asked about."""
+        self.leave(self.host.quit)
+
+    def leave(self, then: Callable[[], None]) -> None:
+        """Do something that ends the work on this statement; unsaved edits are asked about."""
+        self.tools["spots"].note()
+
+        def left() -> None:
+            for each in self.before_leave:
+                each()
+            then()
+
         count = self.document.unsaved_count
         if not count:
-            self.leave()
+            left()
             return
-        answers = [
-            (("enter", "s", "S", "ctrl+s"), self.words("choice.save-quit"), self._save_and_quit),
-            (("d", "D", "ctrl+d"), self.words("choice.discard"), self.leave),
+        answers: list[tuple[tuple[str, ...], str, Callable[[], None]]] = [
+            (("enter", "s", "S", "ctrl+s"), self.words("choice.save-quit"), lambda: self._save_and(left)),
+            (("d", "D", "ctrl+d"), self.words("choice.discard"), left),
             (("escape",), self.words("choice.back"), lambda: None),
         ]
         self.status.ask(Choice(self.words("prompt.quit", count=count), answers))
 
-    def leave(self) -> None:
-        """End the program; what is unsaved is not wanted."""
-        for each in self.before_leave:
-            each()
-        self.host.quit()
-
-    def _save_and_quit(self) -> None:
+    def _save_and(self, then: Callable[[], None]) -> None:
         if self.path is None or is_shipped(self.path):
-            self._save_as(self.words("prompt.save-shipped"), then=self.leave)
+            self._save_as(self.words("prompt.save-shipped"), then=then)
         else:
-            self._save_checked(self.path, then=self.leave)
+            self._save_checked(self.path, then=then)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from ..files.clipboard import Copied
+    from ..files.reader import Loaded
 
 
 class Host(Protocol):
@@ -29,6 +31,9 @@ class Host(Protocol):
 
     def suspend_program(self) -> None:
         """Into the background until the shell brings it back."""
+
+    def open_file(self, loaded: Loaded, path: Path) -> None:
+        """Work on another statement from now on."""
 
     def soon(self, call: Callable[[], None]) -> None:
         """Call something once keys have had their turn; what it changed is shown."""

@@ -92,6 +92,12 @@ class Picker(Face):
         self._narrow()
         self._mark(0)
 
+    def again(self) -> None:
+        """What is offered may have changed: offer it anew, the mark where it was."""
+        at = self._at
+        self._narrow()
+        self._mark(at)
+
     def marked(self) -> Option | None:
         """The option that Enter picks."""
         return self._shown[self._at] if self._shown else None

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 TOOLS: Final[dict[str, str]] = {
     "clips": "Clips",
     "figures": "Figures",
+    "files": "Files",
     "goto": "GoTo",
     "history": "History",
     "keeping": "Keeping",
@@ -26,6 +27,7 @@ TOOLS: Final[dict[str, str]] = {
     "recovery": "Recovery",
     "retie": "ReTie",
     "search": "Search",
+    "spots": "Spots",
     "trend": "Trend",
 }
 """The class of each tool, by the module in this package that holds it."""
