@@ -85,11 +85,11 @@ def test_a_spot_that_is_gone_is_passed_over(folder, spot):
 
 
 def test_files_opened_lately_are_listed_the_last_first(folder):
-    driver = Driver(folder / "putuo.toml").press("alt+p")
+    driver = Driver(folder / "putuo.toml").press("alt+i")
     assert not driver.desk.picker.is_open
     driver.press("ctrl+q")
     Driver(folder / "wuchang.toml").press("ctrl+q")
-    driver.press("alt+p")
+    driver.press("alt+i")
     names = [line for line in driver.lines if ".toml" in line]
     assert "wuchang" in names[1]
     driver.press("down", "enter")

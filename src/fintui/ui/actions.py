@@ -117,7 +117,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("history-jump", ("enter", "f2"), "history.jump", (), ("page:history",), "edit", hint=1),
     Action("recovery-choose", ("enter", "f2"), "recovery.choose", (), ("page:recovery",), "edit", hint=1),
     Action("open", ("alt+o",), "files.folder", group="file"),
-    Action("recent", ("alt+p",), "files.recent", group="file"),
+    Action("recent", ("alt+i",), "files.recent", group="file"),
     Action("save", ("ctrl+s",), "save", (), group="file", hint=3),
     Action("save-as", ("f12", "ctrl+o"), "save_as", (), group="file"),
     Action("export", ("ctrl+e", "x"), "export", (), group="file"),
