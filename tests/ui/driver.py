@@ -93,10 +93,13 @@ class Driver:
         checked: bool = True,
         words: Words | None = None,
         settings: Settings = DEFAULTS,
+        reviewer: str | None = "审核员",
     ) -> None:
         self.host = Host()
         loaded, path = (source, None) if isinstance(source, Loaded) else (load(source), source)
         self.desk = Desk(loaded, path, words or words_of(language), self.host, settings)
+        if reviewer is not None:
+            self.desk.reviewer = reviewer
         self.desk.resize(*size)
         if checked:
             self.desk.check_all()

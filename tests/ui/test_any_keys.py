@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from fintui.ui.actions import ACTIONS
 
 TYPED = st.sampled_from([*"0123456789.-,(?？１．l xX", *"egkwfudnbBuUocv/", "¢", "¡"])
-WRITES = {"ctrl+s", "f12", "ctrl+o", "ctrl+e"}
+WRITES = {"ctrl+s", "f12", "ctrl+o", "ctrl+e", "alt+e"}
 NAMED = st.sampled_from(
     [
         *sorted({key for action in ACTIONS for key in action.keys if len(key) > 1} - WRITES),

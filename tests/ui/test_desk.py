@@ -22,7 +22,8 @@ def test_every_action_runs_in_every_place(name, size, language, tmp_path, monkey
                     continue
                 driver.go(place)
                 driver.desk.set_focus(focus)
-                if driver.desk.where != where:
+                special = driver.desk.places_here()[0]
+                if where != special and (driver.desk.where != where or (special, key) in bindings()):
                     continue
                 driver.press(key)
                 driver.check()
@@ -35,6 +36,11 @@ def test_every_action_runs_in_every_place(name, size, language, tmp_path, monkey
                     "waive",
                     "filter-findings",
                     "correct",
+                    "doubt",
+                    "note",
+                    "sign-table",
+                    "sign-statement",
+                    "memo",
                     "last-year",
                     "choose-last-year",
                 }

@@ -38,22 +38,22 @@ def test_a_key_may_be_written_as_people_do(written, meant):
 
 
 def test_new_keys_replace_the_old_ones_everywhere():
-    actions, problems = rebind(ACTIONS, {"go-to": ("alt+q", "f17")})
+    actions, problems = rebind(ACTIONS, {"go-to": ("alt+q", "f21")})
     assert not problems
     bound = bindings(actions)
     for where in ("grid", "page", "contents", "ledger"):
-        assert bound[where, "alt+q"].id == bound[where, "f17"].id == "go-to"
+        assert bound[where, "alt+q"].id == bound[where, "f21"].id == "go-to"
         assert (where, "ctrl+g") not in bound
 
 
 @pytest.mark.parametrize(
     ("keys", "code"),
     [
-        ({"go-too": ("f17",)}, "no-action-nearest"),
-        ({"xyzzy": ("f17",)}, "no-action"),
+        ({"go-too": ("f21",)}, "no-action-nearest"),
+        ({"xyzzy": ("f21",)}, "no-action"),
         ({"go-to": ("f99",)}, "no-key"),
         ({"go-to": ("ctrl+s",)}, "clash"),
-        ({"go-table": ("f17",)}, "fixed"),
+        ({"go-table": ("f21",)}, "fixed"),
     ],
 )
 def test_what_cannot_be_bound_is_told_and_all_keeps_its_keys(keys, code):
@@ -65,7 +65,7 @@ def test_what_cannot_be_bound_is_told_and_all_keeps_its_keys(keys, code):
 
 
 def test_keys_may_be_swapped_when_the_first_gives_way():
-    actions, problems = rebind(ACTIONS, {"search": ("f17",), "go-to": ("ctrl+f",)})
+    actions, problems = rebind(ACTIONS, {"search": ("f21",), "go-to": ("ctrl+f",)})
     assert not problems
     assert bindings(actions)["grid", "ctrl+f"].id == "go-to"
 

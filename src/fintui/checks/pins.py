@@ -6,6 +6,7 @@ order, and those of the form that hold nothing do not.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
@@ -20,8 +21,9 @@ from ..model.place import TABLES, Place, find, get
 from ..model.statement import Row, Statement, Table
 from .targets import WHOLE
 
-_LONGEST: Final = 100
+_LONGEST: Final = 240
 _DIGEST: Final = "#"
+_FIELD: Final = re.compile(r"([^=;]+)=((?:\\.|[^;\\])*)")
 
 
 class Pins:
@@ -111,6 +113,13 @@ def _record(record: object) -> str:
         held = [(each.name, _plain(getattr(record, each.name))) for each in fields(record)]  # type: ignore[arg-type]
     shown = "; ".join(f"{key}={_escaped(str(value))}" for key, value in held if value)
     return _short(shown, ascii(held))
+
+
+def fields_of(pinned: str) -> dict[str, str]:
+    """What a row or record held by its pinned text, by field; empty where the text is a digest."""
+    if pinned.startswith(_DIGEST):
+        return {}
+    return {key.strip(): re.sub(r"\\(.)", r"\1", value) for key, value in _FIELD.findall(pinned)}
 
 
 def _escaped(text: str) -> str:

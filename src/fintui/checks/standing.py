@@ -35,7 +35,8 @@ class Standings:
     def __init__(self, statement: Statement, form: Form, marks: Iterable[ReviewMark] = ()) -> None:
         self.pins = Pins(statement, form)
         self._known: dict[ReviewMark, Standing] = {}
-        self._at: dict[Place, list[Standing]] = {}
+        self.by_target: dict[Place, list[Standing]] = {}
+        """The marks by what they are about now."""
         self.take(marks)
 
     def take(self, marks: Iterable[ReviewMark]) -> None:
@@ -59,9 +60,9 @@ class Standings:
         return other
 
     def _sort(self) -> None:
-        self._at = {}
+        self.by_target = {}
         for standing in self._known.values():
-            self._at.setdefault(standing.target, []).append(standing)
+            self.by_target.setdefault(standing.target, []).append(standing)
 
     @property
     def all(self) -> list[Standing]:
@@ -70,7 +71,7 @@ class Standings:
 
     def at(self, target: Place) -> list[Standing]:
         """The marks of just this target, of a text also those of its numbers."""
-        return self._at.get(target, [])
+        return self.by_target.get(target, [])
 
     # -- how a mark stands
     def _stand(self, mark: ReviewMark) -> Standing:

@@ -35,12 +35,13 @@ _MOST = 1000
 
 
 def add_arguments(parser: Parser) -> None:
-    """Declare the file."""
+    """Declare the file, who reviews, and the looks."""
     parser.options.add_argument("--theme", metavar="NAME", help=parser.words("cli.open-theme"))
     parser.options.add_argument(
         "--frame", choices=CHOICES["frame"], metavar="{unicode,ascii}", help=parser.words("cli.open-frame")
     )
     parser.options.add_argument("--no-mouse", action="store_true", help=parser.words("cli.open-no-mouse"))
+    parser.options.add_argument("--as", dest="reviewer", metavar="NAME", help=parser.words("cli.open-as"))
     parser.files.add_argument("file", nargs="?", type=Path, metavar="FILE", help=parser.words("cli.open-file"))
 
 
@@ -84,6 +85,7 @@ def _settings(args: Namespace, words: Words) -> tuple[Settings, list[str]]:
     if not args.lang and language in LANGUAGES:
         words.become(language)
     asked: dict[str, Any] = {"theme": args.theme, "frame": args.frame, "mouse": False if args.no_mouse else None}
+    asked["reviewer"] = " ".join(args.reviewer.split()) if args.reviewer else None
     if settings.theme == "auto" and not os.environ.get("NO_COLOR"):
         settings = replace(settings, theme=look.get("theme", "auto"))
     settings = replace(settings, **{name: value for name, value in asked.items() if value is not None})

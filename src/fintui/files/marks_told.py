@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from ..checks.marks import DOUBT, KINDS, NOTE, SIGN_OFF, TICK, ReviewMark
+from ..checks.pins import fields_of
 from ..checks.standing import Standing
 from ..checks.targets import WHOLE
 from ..model.place import Place
@@ -71,7 +72,28 @@ def tell_stale(standing: Standing, names: Names) -> str:
     was, now = shown_value(mark, mark.value, names), shown_value(mark, standing.now, names)
     if was == now:
         return words("review.changed")
+    if changes := _changes(standing, names):
+        return words("review.changes", changes=words("detail.comma").join(changes))
     return words("review.stale", was=was, now=now)
+
+
+def _changes(standing: Standing, names: Names) -> list[str]:
+    """What of a row or record is different now, field by field, where that is known."""
+    target = standing.target
+    if target.field or not target.key:
+        return []
+    was, now = fields_of(standing.mark.value), fields_of(standing.now or "")
+    if not was or not now:
+        return []
+    told = []
+    for key in {**was, **now}:
+        if was.get(key) != now.get(key):
+            name = names.column(target._replace(field=key)) if target.role in names.form.tables else key
+            label = f"field.{key}"
+            name = names.words(label) if label in names.words else name
+            old, new = (_figure(side.get(key, ""), names) for side in (was, now))
+            told.append(f"{name} {old} → {new}")
+    return told
 
 
 def shown_value(mark: ReviewMark, value: str, names: Names) -> str:
@@ -83,6 +105,10 @@ def shown_value(mark: ReviewMark, value: str, names: Names) -> str:
         return names.words("review.content")
     if not (target.is_cell and target.field):
         return value or names.words("review.nothing")
+    return _figure(value, names)
+
+
+def _figure(value: str, names: Names) -> str:
     if value in _NAMED:
         return names.words(f"review.{_NAMED[value]}")
     if match := _AMOUNT.fullmatch(value):

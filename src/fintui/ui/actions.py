@@ -108,6 +108,21 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("retie-take", ("enter", "f2"), "retie.take", (), ("page:retie",), "check", hint=1),
     Action("retie-all", ("ctrl+a", "A"), "retie.take_all", (), ("page:retie",), "check", hint=2),
     Action("retie-see", ("f6", "o"), "retie.see", (), ("page:retie",), "check", hint=3),
+    Action("tick", ("t", "ctrl+t"), "review.tick", (), ("grid", "page"), "review"),
+    Action("mark-menu", ("m", "shift+f2", "f14"), "review.menu", group="review"),
+    Action("review", ("r", "shift+f5", "f17"), "review.page", group="review"),
+    Action("next-mark", ("]", "shift+f8", "f20"), "review.next_mark", (1,), group="review"),
+    Action("previous-mark", ("[", "shift+f7", "f19"), "review.next_mark", (-1,), group="review"),
+    Action("tick-row", ("T", "alt+t"), "review.tick_row", (), ("grid", "page"), "review"),
+    Action("doubt", ("alt+d",), "review.doubt", (), ("grid", "page"), "review"),
+    Action("note", ("alt+m",), "review.note", (), ("grid", "page"), "review"),
+    Action("sign-table", ("alt+s",), "review.sign_table", (), ("grid",), "review"),
+    Action("sign-statement", ("alt+s",), "review.sign_statement", (), ("page", "contents", "ledger"), "review"),
+    Action("filter-marks", ("f6", "o"), "review.next_filter", (), ("page:review",), "review", hint=2),
+    Action("remove-mark", ("delete", "backspace"), "review.remove", (), ("page:review",), "review", hint=3),
+    Action("undo-mark", ("u", "ctrl+u"), "review.undo", (), ("page:review",), "review", hint=4),
+    Action("redo-mark", ("U", "ctrl+y"), "review.redo", (), ("page:review",), "review"),
+    Action("memo", ("alt+e",), "review.memo", group="review"),
     Action("edit", ("enter", "f2"), "edit", (), ("grid", "page"), "edit", hint=1),
     Action("edit-outside", ("ctrl+x", "alt+v", "V"), "outside.edit", (), ("page",), "edit"),
     *_grid(),
@@ -134,7 +149,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("quit", ("ctrl+q", "q"), "quit", (), group="file", hint=7),
 )
 
-GROUPS: Final = ("go", "move", "check", "edit", "file", "view")
+GROUPS: Final = ("go", "move", "check", "review", "edit", "file", "view")
 
 
 def bindings(actions: Iterable[Action] = ACTIONS) -> dict[tuple[Where, str], Action]:

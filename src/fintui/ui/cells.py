@@ -49,8 +49,8 @@ def figure_at(document: Document, place: Place) -> Figure:
     return row.figures.get(place.field) if row else None
 
 
-def cell_view(document: Document, slot: Slot, finding: str = "") -> CellView:
-    """What a slot of a sheet shows now; `finding` is the mark of its gravest finding."""
+def cell_view(document: Document, slot: Slot, finding: str = "", review: str = "") -> CellView:
+    """What a slot of a sheet shows now; `finding` is the mark of its gravest finding, `review` the reviewer's sign."""
     if slot.place is None:
         return CellView(clean(slot.text), None, total=slot.total)
     figure = figure_at(document, slot.place)
@@ -59,7 +59,7 @@ def cell_view(document: Document, slot: Slot, finding: str = "") -> CellView:
     mark = finding or (CHANGED_MARK if changed else " ")
     if state is State.UNREADABLE:
         mark = FAULT_MARK
-    return CellView(figure_text(figure, state), state, mark, slot.total, changed)
+    return CellView(review + figure_text(figure, state), state, mark, slot.total, changed)
 
 
 def figure_text(figure: Figure, state: State) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from collections import Counter
 from collections.abc import Callable
 from datetime import date
@@ -11,12 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 from ..checks.judge import Severity
 from ..checks.outcome import Outcome, Quote
-from ..checks.waivers import Waived, apply_waivers, waiver_for
-from ..files.faults import SaveError, UnreadableError
+from ..checks.waivers import Waived, apply_waivers
 from ..files.naming import Names
-from ..files.places import review_path
-from ..files.resources import is_shipped
-from ..files.review import Review, load_review, save_review
 from ..files.rules import check
 from ..files.words import Words
 from ..model.changes import Change, places_of
@@ -33,9 +28,11 @@ from .tallies import Outcomes
 
 if TYPE_CHECKING:
     from ..checks.engine import Engine
+    from ..checks.progress import Count
+    from ..files.review_book import ReviewBook
     from .grid import Grid
     from .host import Host
-    from .items import Field, Item
+    from .items import Item
     from .page import Page
     from .parts import Part
 
@@ -61,12 +58,16 @@ class Checking:
     leave_contents: Callable[[], None]
     checked: Callable[[], None]
     host: Host
+    book: ReviewBook
+    count: Count
+    load_review: Callable[[], None]
+    marks_follow: Callable[[Change], None]
+    selected_finding: Callable[[], Outcome | None]
 
     def init_checks(self) -> None:
         """Nothing is checked yet."""
         self.engine: Engine | None = None
         self.is_behind = False
-        self.review = Review()
         self.names = Names(self.document.statement, self.document.form, self.words)
         self.state = Waived((), (), ())
         self.outcomes = Outcomes()
@@ -78,12 +79,13 @@ class Checking:
     def start_checks(self) -> None:
         """Check everything once; after that only what an edit touches."""
         self.engine = check(self.document.statement, self.document.form)
-        self._load_review()
-        self._sort_findings()
+        self.load_review()
+        self.sort_findings()
         self.outdated.reset(self.outcomes.findings())
 
     def recheck(self, change: Change) -> None:
         """Check again what reads what was changed: at once, or where that takes long once the change is seen."""
+        self.marks_follow(change)
         if self.engine is None:
             return
         if self.is_behind:
@@ -93,7 +95,7 @@ class Checking:
             self.host.soon(lambda: self.catch_up() if self.is_behind else None)
         else:
             self.engine.update(change)
-            self._sort_findings()
+            self.sort_findings()
             self.outdated.update(self.engine, self.outcomes.findings())
 
     def catch_up(self) -> None:
@@ -101,15 +103,17 @@ class Checking:
         self.is_behind = False
         if self.engine:
             self.engine.run()
-            self._sort_findings()
+            self.sort_findings()
+            self.count.forget()
             self.checked()
 
-    def _sort_findings(self) -> None:
+    def sort_findings(self) -> None:
+        """Look again at what is open, waived, and a problem of a waiver."""
         if self.engine is None:
             return
         self.outcomes.update(self.engine.outcomes)
         today = date.today().isoformat()  # noqa: DTZ011
-        self.state = apply_waivers(self.outcomes.findings(), self.review.waivers, today)
+        self.state = apply_waivers(self.outcomes.findings(), self.book.review.waivers, today)
         self.grave = {}
         order = list(MARKS)
         for outcome in self.findings():
@@ -199,68 +203,11 @@ class Checking:
 
         self.status.ask(Prompt(self.words("prompt.filter"), LineEdit(self._filter, len(self._filter)), take))
 
-    # -- waivers
-    def waive(self) -> None:
-        """Ask why the selected finding may stand, and keep that in the review file; on a waived one, take it back."""
-        outcome = self._selected_outcome()
-        if outcome is None:
-            self.tell(self.words("message.no-finding"))
-            return
-        given = next((waiver for each, waiver in self.state.waived if each is outcome), None)
-        if given:
-            self.review.waivers.remove(given)
-            self._keep_review()
-            return
-        self.status.ask(
-            Prompt(self.words("prompt.waive", rule=outcome.rule), LineEdit(), lambda a: self._waive(outcome, a))
-        )
-
-    def _waive(self, outcome: Outcome, reason: str) -> str:
-        today = date.today().isoformat()  # noqa: DTZ011 (the reviewer's own calendar day)
-        waiver = waiver_for(outcome, reason=reason.strip(), by=_user(), on=today)
-        if not apply_waivers([outcome], [waiver], today).waived:
-            return self.words("message.thin-reason")
-        self.review.waivers.append(waiver)
-        return self._keep_review()
-
     def selected_outcomes(self) -> list[Outcome]:
         """The selected finding, or every check of what is selected."""
         if self.part.page == "findings":
-            outcome = self._selected_outcome()
+            outcome = self.selected_finding()
             return [outcome] if outcome else []
         here = self.selected_quote()
         found = self.outcomes.at(here.place) if here else []
         return [each for each in found if here and any(same_spot(quote, here) for quote in each.quotes)]
-
-    def _selected_outcome(self) -> Outcome | None:
-        field: Field | None = self.page_face.selected() if self.part.page == "findings" else None
-        return field.outcome if field else None
-
-    def _keep_review(self) -> str:
-        self._sort_findings()
-        self.refresh_page()
-        self.findings_changed()
-        if self.path is None or is_shipped(self.path):
-            return ""
-        try:
-            save_review(review_path(self.path), self.review)
-        except SaveError as error:
-            return self.words(f"save.{error.code}", **error.about)
-        return ""
-
-    def _load_review(self) -> None:
-        if self.path is None:
-            return
-        try:
-            self.review, faults = load_review(review_path(self.path))
-        except UnreadableError as error:
-            faults = [error.fault]
-        if faults:
-            self.tell(faults[0].sentence(self.words, review_path(self.path).name), "error")
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return ""

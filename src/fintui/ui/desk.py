@@ -32,6 +32,7 @@ from .grid import Grid
 from .host import Host
 from .ledger import MARKS, Ledger
 from .lines import Footer, Prompt, Status
+from .marking import Marking
 from .outdated import SIGN
 from .page import Page
 from .parts import Part, marks_of, parts_of
@@ -40,10 +41,11 @@ from .rebinding import rebind
 from .showing import Showing
 from .tallies import Unknown, by_part
 from .tools import Toolbox
+from .waiving import Waiving
 from .walking import Walking
 
 
-class Desk(Going, Answering, Editing, Filing, Checking, Walking, Correcting, Showing):
+class Desk(Going, Answering, Editing, Filing, Checking, Marking, Waiving, Walking, Correcting, Showing):
     """The whole of the program between a key and the lines of the screen."""
 
     def __init__(
@@ -57,11 +59,12 @@ class Desk(Going, Answering, Editing, Filing, Checking, Walking, Correcting, Sho
         self.faults: list[Fault] = loaded.faults
         self.init_filing()
         self.init_checks()
+        self.init_marking()
         self.init_walking()
         self.status = Status(self._about)
         self.footer = Footer(self._hints)
         self.contents = Contents(self._marks)
-        self.grid = Grid(self.document, words, self.put_figure, self.mark_at)
+        self.grid = Grid(self.document, words, self.put_figure, self.mark_at, self.signs)
         self.grid.layout.glosses = settings.glosses
         self.page_face = Page(emphasise)
         self.detail = Ledger(self._subject, self._told, self.ledger_entries)
@@ -118,7 +121,8 @@ class Desk(Going, Answering, Editing, Filing, Checking, Walking, Correcting, Sho
         if part.page == "findings":
             return " ".join(f"{MARKS[severity]}{number}" for severity, number in self.counts().items() if number)
         unknown = self._unknown.of(part.role) if part.is_table else 0
-        return marks_of(part, self._changed_parts, self._found, unknown, self._late)
+        marks = marks_of(part, self._changed_parts, self._found, unknown, self._late)
+        return " ".join(filter(None, (self.review_signs(part), marks)))
 
     # -- keys
     def key(self, key: str, character: str | None = None) -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from .host import Host
     from .tools import Toolbox
 
-SUFFIXES = (".toml", ".json", ".csv")
+SUFFIXES = (".toml", ".json", ".csv", ".md")
 
 
 class Filing:
@@ -37,6 +37,9 @@ class Filing:
     text: str
     tell: Callable[..., None]
     tools: Toolbox
+    review_moves: Callable[[], None]
+    unkept_marks: Callable[[], int]
+    memo: Callable[[], bytes]
 
     def init_filing(self) -> None:
         """Nobody yet wants to hear of what is saved, or that the program is left."""
@@ -143,6 +146,7 @@ class Filing:
         self.saved()
         key = "message.saved" if saved.patched else "message.saved-canonical"
         self.tell(self.words(key, path=clean(str(path)), count=count))
+        self.review_moves()
         if then:
             then()
         return ""
@@ -160,11 +164,15 @@ class Filing:
 
     # -- export
     def export(self) -> None:
-        """Ask for a place; its ending says in which format."""
+        """Ask for a place; its ending says in which format, `.md` is the review memo."""
+        self.ask_export(".toml")
+
+    def ask_export(self, ending: str) -> None:
+        """Ask for a place, proposing one with that ending."""
         name = self.path.stem if self.path else self.document.statement.department
         question = self.words("prompt.export", endings=" ".join(SUFFIXES))
         folder = self.path.parent if self.path and not is_shipped(self.path) else data_folder()
-        self._ask_path(question, folder / f"{name}-export.toml", self._export_to)
+        self._ask_path(question, folder / f"{name}-export{ending}", self._export_to)
 
     def _export_to(self, path: Path) -> str:
         if path.is_dir() or path.suffix not in SUFFIXES:
@@ -178,7 +186,8 @@ class Filing:
 
     def _export(self, path: Path) -> str:
         try:
-            write_atomically(path, export(self.document.statement, self.document.form, path.suffix[1:]))
+            data = self.memo() if path.suffix == ".md" else None
+            write_atomically(path, data or export(self.document.statement, self.document.form, path.suffix[1:]))
         except SaveError as error:
             return self._save_sentence(error)
         self.tell(self.words("message.exported", path=clean(str(path))))
@@ -198,7 +207,7 @@ class Filing:
                 each()
             then()
 
-        count = self.document.unsaved_count
+        count = self.document.unsaved_count + self.unkept_marks()
         if not count:
             left()
             return

@@ -49,6 +49,7 @@ class Going(Stage):
     outcomes: Outcomes
     outdated: Outdated
     file_name: Callable[[], str]
+    signed: Callable[[list[Item]], list[Item]]
     visits: dict[str, Visit]
     actions: list[Action]
     tools: Toolbox
@@ -104,6 +105,9 @@ class Going(Stage):
         return clean(heading.get(part.page, "")) or self.words(f"part.{part.page}")
 
     def _items(self, part: Part) -> list[Item]:
+        return self.signed(self._made(part))
+
+    def _made(self, part: Part) -> list[Item]:
         if part.page == "findings":
             sentences = [fault.sentence(self.words, self.file_name()) for fault in self.faults]
             return [*self.findings_page(), *(pages.faults(sentences, self.words) if sentences else [])]

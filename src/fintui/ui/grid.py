@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from ..files.words import Words
 from ..model.document import Document
@@ -10,7 +10,6 @@ from ..model.figure import Figure
 from ..model.place import Place
 from ..model.sheet import EMPTY, Sheet, Slot
 from .cell_editing import CellEditing
-from .cells import cell_view
 from .columns import Placed, first_amount
 from .line_edit import LineEdit
 from .selection import Selection, Shape, Span, differing
@@ -27,10 +26,11 @@ class Grid(CellEditing):
         words: Words,
         commit: Callable[[Place, Figure], None],
         mark_at: Callable[[Place], str] = lambda _: "",
+        signs: Mapping[Place, str] | None = None,
     ) -> None:
         super().__init__()
         self.document, self.words, self.commit, self.mark_at = document, words, commit, mark_at
-        self.layout = TableLayout(document, words)
+        self.layout = TableLayout(document, words, {} if signs is None else signs)
         self.row = self.column = 0
         self.editor: LineEdit | None = None
         self.focused = True
@@ -225,19 +225,19 @@ class Grid(CellEditing):
             slot = self.sheet.rows[r][each.index]
             line.append((" " * (each.x - at), "base"))
             here = r == self.row and each.index == self.column
-            cell = self._cell(slot, each, here=here)
+            cell = self._cell(slot, each, r, here=here)
             if span and not here and span.holds(r, each.index) and (slot.place or span.whole):
                 cell = [(text, "range") for text, _ in cell]
             line += cell
             at = each.x + each.width
         return line
 
-    def _cell(self, slot: Slot, placed: Placed, *, here: bool) -> Line:
+    def _cell(self, slot: Slot, placed: Placed, r: int, *, here: bool) -> Line:
         cells = placed.width
         if here and self.editor:
             before, under, behind = self.editor.window(cells)
             return [(before, "edit"), (under, "caret"), (left(behind, cells - width(before + under)), "edit")]
-        view = cell_view(self.document, slot, self.mark_at(slot.place) if slot.place else "")
+        view = self.layout.view(self.sheet, r, placed.index, self.mark_at(slot.place) if slot.place else "")
         if view.state is None:
             indent = "  " * slot.level if self.sheet.columns[placed.index].kind == "name" else ""
             return [(left(indent + view.text, cells), "total" if view.total else "label")]

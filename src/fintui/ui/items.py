@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from ..checks.marks import ReviewMark
 from ..checks.outcome import Outcome, Quote
 from ..model.place import Place
 from .text import Line
@@ -39,6 +40,8 @@ class Field:
     """Numbers in the text that the cursor goes to with left and right."""
     outcome: Outcome | None = None
     """The finding that this field tells."""
+    mark: ReviewMark | None = None
+    """The mark of the review that this field tells."""
 
     @property
     def selectable(self) -> bool:
@@ -65,6 +68,8 @@ class Item:
     topic: str = ""
     """What a link to this item names."""
     indent: int = 0
+    sign: str = ""
+    """One sign in front of the item's first line."""
 
     def stop_near(self, number: int) -> int | None:
         """The field that the cursor stops at: that of this number if it can, else the first that can."""

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from ..model.place import Place
 from .face import Face
 from .items import Field, Item
-from .outdated import SIGN
 from .page_layout import MARGIN, Emphasis, Layout
 from .text import Line, Run, left, width
 
@@ -274,15 +273,12 @@ class Page(Face):
         if y == 0:
             return [(left(self.title[0], self.width), self.title[1])]
         row = self._top + y - 1
-        if row >= len(self._layout.lines):
-            return []
-        line = self._layout.lines[row]
-        if not line.parts:
+        line = self._layout.lines[row] if row < len(self._layout.lines) else None
+        if line is None or not line.parts:
             return []
         here = line.item == self._at and self.selected() is not None
-        late = any(style == "stale" and stop >= 0 for _, parts in line.parts for _, (style, stop) in parts)
-        margin = (">" if here and self.focused else " ") + (SIGN if late else " ")
-        margin = margin.ljust(MARGIN + self._items[line.item].indent)
+        item = self._items[line.item]
+        margin = ((">" if here and self.focused else " ") + self._layout.sign(row, item)).ljust(MARGIN + item.indent)
         out: Line = [(margin, "base")]
         for number, parts in line.parts:
             chosen = here and number == self._field

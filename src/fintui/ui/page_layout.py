@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from .items import Field, Item
+from .outdated import SIGN
 from .text import Run, clean, pieces, right, width, wrap
 
 MARGIN = 2
@@ -55,6 +56,13 @@ class Layout:
         if not space:
             start = next((y for y in range(start, end) if self.lines[y].parts), start)
         return range(start, end)
+
+    def sign(self, row: int, item: Item) -> str:
+        """What stands before a line: that a number on it is out of date, before an item's first line its own sign."""
+        line = self.lines[row]
+        if any(style == "stale" and stop >= 0 for _, parts in line.parts for _, (style, stop) in parts):
+            return SIGN
+        return item.sign if row == self.extent(line.item, space=False).start else ""
 
     def _lines(self, number: int, item: Item, cells: int, kept: _Wrapped) -> list[PageLine]:
         room = max(4, cells - MARGIN - 1 - item.indent)

@@ -40,6 +40,8 @@ class Showing(Stage):
     counts: Callable[[], dict[Severity, int]]
     selected_quote: Callable[[], Quote | None]
     tell_field: Callable[[Page], Told]
+    told_marks: Callable[[], Told]
+    progress_note: Callable[[], str]
     _unsaved: int
     _version: int
 
@@ -48,7 +50,7 @@ class Showing(Stage):
 
         `notes` give short texts to the status line, empty ones are left out; `asides` further lines to the detail pane.
         """
-        self.notes: list[Callable[[], str]] = []
+        self.notes: list[Callable[[], str]] = [self.progress_note]
         self.asides: list[Callable[[Place], Told]] = []
         self._footer: dict[Where, list[Action]] = {
             where: sorted((each for each in self.actions if each.hint and where in each.where), key=lambda a: a.hint)
@@ -81,7 +83,10 @@ class Showing(Stage):
         if self.grid.editor:
             names = ("enter", "tab", "escape")
             return [(key_name(name), self.words(f"hint.edit-{name}")) for name in names]
-        here = [action for where in self.places_here() for action in self._footer.get(where, ())]
+        here: list[Action] = []
+        for action in (action for where in self.places_here() for action in self._footer.get(where, ())):
+            if not any(action.keys[0] in other.keys for other in here):  # a key that means something of its own here
+                here.append(action)
         if self.where == "page" and self.page_face.selected() is None:
             here = [action for action in here if action.id != "edit"]
         firsts = {action.keys[0]: action for action in reversed(here)}  # of two with one key the more special one
@@ -116,8 +121,10 @@ class Showing(Stage):
             if place is None:
                 return []
             told = tell_cell(self.document, self.words, place, checked=self.engine is not None)
-            return [*told, *(line for aside in self.asides for line in aside(place))]
-        return self.tell_field(self.page_face)
+            told += [line for aside in self.asides for line in aside(place)]
+        else:
+            told = self.tell_field(self.page_face)
+        return [*told, *self.told_marks()]
 
     def file_name(self) -> str:
         """The file's name as the screen shows it."""

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from ..files.words import Words
 from ..model.document import Document
 from ..model.figure import State
-from ..model.place import Place
+from ..model.place import TABLES, Place
 from ..model.sheet import EMPTY, Sheet, make_sheet
 from ..model.statement import Table
-from .cells import cell_view
+from .cells import CellView, cell_view
 from .columns import Placed, column_widths, first_amount, gloss_lines, header_lines, place_columns
 from .text import Line, clean, cut, left, width, wrap
 
@@ -32,8 +32,8 @@ class _Made:
 class TableLayout:
     """What stands where; knows no cursor."""
 
-    def __init__(self, document: Document, words: Words) -> None:
-        self.document, self.words = document, words
+    def __init__(self, document: Document, words: Words, signs: Mapping[Place, str]) -> None:
+        self.document, self.words, self.signs = document, words, signs
         self.beside: Callable[[Place], str] | None = None
         """What stands beside a figure in its cell: last year's, or how it grew."""
         self.beside_title = ""
@@ -106,7 +106,7 @@ class TableLayout:
     def _widen(self, place: Place, spot: tuple[int, int]) -> bool:
         """Whether a figure takes more room than its column has had."""
         made, column = self._made[self.role], spot[1]
-        cells = width(cell_view(self.document, made.sheet.rows[spot[0]][column]).text)
+        cells = width(self.view(made.sheet, *spot).text)
         beside = width(self.beside(place)) if self.beside else 0
         is_wider = cells > made.widest[column] or beside > made.beside[column]
         made.widest[column] = max(made.widest[column], cells)
@@ -144,14 +144,24 @@ class TableLayout:
         """Lines left for rows."""
         return max(1, self._height - len(self.above) - len(self.header))
 
+    def view(self, sheet: Sheet, r: int, c: int, finding: str = "") -> CellView:
+        """What a slot shows, with the reviewer's sign of the figure or, at its name, of the row."""
+        slot = sheet.rows[r][c]
+        if slot.place:
+            return cell_view(self.document, slot, finding, self.signs.get(slot.place, ""))
+        view = cell_view(self.document, slot)
+        if self.signs and sheet.columns[c].kind == "name" and (row := row_of(sheet, r, c)):
+            return replace(view, text=self.signs.get(row, "") + view.text)
+        return view
+
     # -- making
     def _make(self) -> _Made:
         sheet = make_sheet(self.table, self.document.form.tables[self.role])
         widest, beside = [0] * len(sheet.columns), [0] * len(sheet.columns)
-        for row in sheet.rows:
+        for r, row in enumerate(sheet.rows):
             for c, slot in enumerate(row):
                 if slot is not EMPTY:
-                    cells = width(cell_view(self.document, slot).text) + 2 * slot.level
+                    cells = width(self.view(sheet, r, c).text) + 2 * slot.level
                     widest[c] = max(widest[c], cells)
                     if self.beside and slot.place:
                         beside[c] = max(beside[c], width(self.beside(slot.place)))
@@ -192,7 +202,8 @@ class TableLayout:
     def _title(self) -> Line:
         statement, form, words = self.document.statement, self.document.form.tables[self.role], self.words
         number = words("table.number", number=self.document.form.number_of(self.role))
-        title = f" {number} {clean(self.table.title or form.title)}"
+        sign = self.signs.get(Place(TABLES + self.role, "", ""), "")
+        title = f" {sign}{number} {clean(self.table.title or form.title)}"
         unit = words("table.unit", unit=statement.unit)
         right_side = f"{clean(form.number)}  {unit}".strip() + " "
         free = self._width - width(title) - width(right_side)
@@ -208,3 +219,11 @@ class TableLayout:
             return words(f"table.{table.coverage}", reason=clean(table.reason) or words("table.no-reason"))
         states = (table.state(row.key, column) for row in table.rows for column in row.figures)
         return "" if any(state is not State.BLANK for state in states) else words("table.empty")
+
+
+def row_of(sheet: Sheet, r: int, c: int) -> Place | None:
+    """The statement's row that a printed row shows in the block of a column."""
+    block = sheet.columns[c].block
+    places = (slot.place for slot, column in zip(sheet.rows[r], sheet.columns, strict=True) if column.block == block)
+    place = next((each for each in places if each), None)
+    return place._replace(field="") if place else None

@@ -26,6 +26,7 @@ TOOLS: Final[dict[str, str]] = {
     "ranges": "Ranges",
     "recovery": "Recovery",
     "retie": "ReTie",
+    "review": "Review",
     "search": "Search",
     "spots": "Spots",
     "trend": "Trend",

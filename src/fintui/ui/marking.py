@@ -1,0 +1,290 @@
+"""The desk's marks: the review that is open, which marks still hold, and where their signs are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..checks.marks import DOUBT, SIGN_OFF, TICK
+from ..checks.outcome import Outcome
+from ..checks.progress import Count
+from ..checks.standing import Standing, Standings
+from ..checks.waivers import Waived
+from ..files.faults import SaveError, UnreadableError
+from ..files.marks_told import SIGNS, STALE_SIGN, foremost, sign_of_mark, tell_mark
+from ..files.naming import Names
+from ..files.places import review_path
+from ..files.resources import is_shipped
+from ..files.review import Entry
+from ..files.review_book import ReviewBook
+from ..files.rules import check
+from ..files.settings import Settings
+from ..files.words import Words
+from ..model.changes import Change, places_of
+from ..model.document import Document
+from ..model.place import TABLES, Place
+from ..model.statement import LISTS
+from .items import Field, Item
+from .line_edit import LineEdit
+from .lines import Prompt, Status
+from .text import clean
+
+if TYPE_CHECKING:
+    from ..checks.claims.model import Number
+    from ..checks.engine import Engine
+    from ..checks.outcome import Quote
+    from ..files.faults import Fault
+    from .grid import Grid
+    from .page import Page
+    from .parts import Part
+
+REVIEW = "review"
+"""The page that lists the marks."""
+
+
+class Marking:
+    """What holds the review and shows its signs; mixed into the desk. What makes marks is the tool `review`."""
+
+    document: Document
+    words: Words
+    names: Names
+    status: Status
+    grid: Grid
+    page_face: Page
+    part: Part
+    path: Path | None
+    settings: Settings
+    engine: Engine | None
+    state: Waived
+    tell: Callable[..., None]
+    refresh_page: Callable[[], None]
+    findings_changed: Callable[[], None]
+    sort_findings: Callable[[], None]
+    selected_quote: Callable[[], Quote | None]
+    findings: Callable[[], list[Outcome]]
+    file_name: Callable[[], str]
+    faults: list[Fault]
+
+    def init_marking(self) -> None:
+        """No marks yet; who reviews is asked when the first one is made."""
+        self.reviewer = self.settings.reviewer
+        self.book = ReviewBook(None)
+        self.standings = Standings(self.document.statement, self.document.form)
+        self.count = Count(self.document.statement, self.standings, self._numbers)
+        self.signs: dict[Place, str] = {}
+        self._tally: dict[tuple[str, str], list[Standing]] = {}
+
+    def _numbers(self, topic: str) -> list[Number]:
+        return self.engine.numbers(topic) if self.engine else []
+
+    # -- the file
+    def load_review(self) -> None:
+        """Read the review beside the statement."""
+        self.book = ReviewBook(self._review_file())
+        try:
+            faults = self.book.load()
+        except UnreadableError as error:
+            faults = [error.fault]
+        if faults and self.book.path:
+            self.tell(faults[0].sentence(self.words, self.book.path.name), "error")
+        self._take_marks()
+
+    def _review_file(self) -> Path | None:
+        return None if self.path is None or is_shipped(self.path) else review_path(self.path)
+
+    def review_moves(self) -> None:
+        """The statement was saved: if elsewhere, its marks go along."""
+        if self.book.path == self._review_file():
+            return
+        try:
+            self.book.move_to(self._review_file())
+        except SaveError as error:
+            self.tell(self._why(error), "error")
+        self.review_changed()
+
+    def reread_review(self) -> None:
+        """Take over what others have written into the review meanwhile."""
+        try:
+            if self.book.catch_up():
+                self.review_changed()
+        except SaveError as error:
+            self.tell(self._why(error), "error")
+
+    def change_review(self, given: Iterable[Entry] = (), taken: Iterable[Entry] = ()) -> str:
+        """Put into the review and take out of it; if that cannot be kept, nothing is done and a sentence says why."""
+        return self._kept(lambda: self.book.change(given, taken))
+
+    def _kept(self, change: Callable[[], int]) -> str:
+        try:
+            others = change()
+        except SaveError as error:
+            return self._why(error)
+        self.review_changed()
+        if others:
+            self.tell(self.words("review.others", count=others))
+        elif self.book.path is None:
+            self.tell(self.words("review.in-memory"))
+        return ""
+
+    def _why(self, error: SaveError) -> str:
+        return self.words(f"save.{error.code}", **{key: clean(text) for key, text in error.about.items()})
+
+    # -- what follows
+    def review_changed(self) -> None:
+        """The review holds something else now: findings, signs and counts follow."""
+        self.sort_findings()
+        self._take_marks()
+        self.refresh_page()
+        self.findings_changed()
+
+    def _take_marks(self) -> None:
+        self.standings.take(self.book.review.marks)
+        self.count.forget()
+        self._set_signs()
+
+    def marks_follow(self, change: Change) -> None:
+        """The statement was edited: some marks may not hold any more, or hold again."""
+        parts = {place.part for place in places_of(change)}
+        other = self.standings.update(parts)
+        self.count.forget(parts)
+        if other:
+            self._set_signs()
+
+    def _set_signs(self) -> None:
+        before = dict(self.signs)
+        self.signs.clear()
+        self._tally = {}
+        for target, standings in self.standings.by_target.items():
+            self._tally.setdefault((target.part, target.key if target.part == "sections" else ""), []).extend(standings)
+            if found := foremost(standings):
+                self.signs[target] = sign_of_mark(found)
+        changed = [place for place in before.keys() | self.signs.keys() if before.get(place) != self.signs.get(place)]
+        if self.grid.role:
+            for place in changed:
+                if place.role:
+                    self.grid.changed(place)
+
+    def unkept_marks(self) -> int:
+        """How many marks are in no file, since the statement itself has none that may be written."""
+        return len(self.book.review.entries()) if self.book.path is None else 0
+
+    def memo(self) -> bytes:
+        """The review memo of the statement as it is now, with the marks as they are now."""
+        from ..files.memo import Reviewed, memo  # noqa: PLC0415 (when it is asked for)
+
+        engine = self.engine or check(self.document.statement, self.document.form)
+        reviewed = Reviewed(
+            self.names,
+            self.file_name(),
+            today(),
+            self.findings(),
+            self.state.waived,
+            [fault.sentence(self.words, self.file_name()) for fault in self.faults],
+            engine.coverage(),
+            self.standings,
+            self.count,
+        )
+        return memo(reviewed).encode("utf-8", "replace")
+
+    # -- what is shown
+    def progress_note(self) -> str:
+        """`✓213/240` for the status line, once there are marks."""
+        if not self.standings.by_target:
+            return ""
+        total = self.count.total()
+        return f"{SIGNS[TICK]}{total.ticked}/{total.all}"
+
+    def review_signs(self, part: Part) -> str:
+        """What the contents list shows of the marks of a part: signed or ticked, open doubts, what is stale."""
+        if not self.standings.by_target:
+            return ""
+        if part.is_table:
+            found = self._tally.get((TABLES + part.role, ""), [])
+            agreed = [each for each in found if each.mark.kind == SIGN_OFF]
+        elif part.page == "explanations":
+            found = self._tally.get(("sections", part.topic), []) if part.level else []
+            agreed = [each for each in found if each.mark.kind == TICK and not each.target.field]
+        else:
+            return ""
+        signs = [SIGNS[TICK]] if any(not each.is_stale for each in agreed) else []
+        doubts = sum(each.mark.kind == DOUBT and not each.is_stale for each in found)
+        stale = sum(each.is_stale for each in found)
+        counts = {SIGNS[DOUBT]: doubts, STALE_SIGN: stale}
+        return " ".join([*signs, *(f"{sign}{count}" for sign, count in counts.items() if count)])
+
+    def marks_here(self) -> list[Standing]:
+        """The marks of what is selected: of the figure or number, and of the row, record or section around it."""
+        here = self.selected_quote()
+        if here is None or not self.standings.by_target:
+            return []
+        found = self.standings.at(here.place)
+        if here.is_span:
+            found = [each for each in found if each.start < here.end and each.end > here.start]
+        elif not here.place.is_cell:
+            start, end = field.span if (field := self.page_face.selected()) else (0, 0)
+            found = [each for each in found if not each.mark.is_claim or (each.start < end and each.end > start)]
+        around = here.place._replace(field="")
+        return [*found, *(self.standings.at(around) if around.key else [])]
+
+    def told_marks(self) -> list[tuple[str, str]]:
+        """The marks of what is selected, for the detail pane."""
+        styles = {SIGNS[DOUBT]: "warned-text", STALE_SIGN: "warned-text"}
+        told = []
+        for each in self.marks_here():
+            sign = sign_of_mark(each)
+            told.append((f"{sign} {clean(tell_mark(each, self.names))}", styles.get(sign, "base")))
+        return told
+
+    def signed(self, items: list[Item]) -> list[Item]:
+        """The items of a page with the signs of their marks."""
+        if not self.signs:
+            return items
+        return [replace(item, sign=sign) if (sign := self._sign_of(item)) else item for item in items]
+
+    def _sign_of(self, item: Item) -> str:
+        found = [each for field in item.fields if field.place for each in self._marks_of(field, field.place)]
+        if item.topic and (section := self.standings.at(Place("sections", item.topic, ""))):
+            found += section
+        best = foremost(found)
+        return sign_of_mark(best) if best else ""
+
+    def _marks_of(self, field: Field, place: Place) -> list[Standing]:
+        start, end = field.span
+        own = [each for each in self.standings.at(place) if not each.mark.is_claim or start <= each.start < end]
+        return own + (
+            self.standings.at(place._replace(field="")) if place.part in LISTS and place.part != "sections" else []
+        )
+
+    # -- who
+    def as_reviewer(self, then: Callable[[str], None]) -> None:
+        """Do something in the reviewer's name, which is asked once."""
+        if self.reviewer:
+            then(self.reviewer)
+            return
+        from ..files.reviewer import proposed, remember, remembered  # noqa: PLC0415 (for the first mark only)
+
+        if known := remembered():
+            self.reviewer = known
+            then(known)
+            return
+
+        def take(answer: str) -> str:
+            name = " ".join(answer.split())
+            if not name:
+                return self.words("review.no-name")
+            self.reviewer = name
+            remember(name)
+            self.status.ask(None)
+            then(name)
+            return ""
+
+        guess = proposed(self.path.parent if self.path else Path.cwd())
+        self.status.ask(Prompt(self.words("prompt.reviewer"), LineEdit(guess, len(guess)), take))
+
+
+def today() -> str:
+    """The reviewer's own calendar day."""
+    return date.today().isoformat()  # noqa: DTZ011 (no moment, but the day on the wall)
