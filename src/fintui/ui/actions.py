@@ -100,6 +100,8 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("previous-finding", ("shift+f4", "f16"), "next_finding", (-1,), group="check"),
     Action("back", ("alt+left", "b"), "back", (), group="check"),
     Action("forward", ("alt+right", "B"), "forward", (), group="check"),
+    Action("rows-seen", ("ctrl+k",), "view.rows", (), ("grid",), "view"),
+    Action("columns-seen", ("alt+k",), "view.columns", (), ("grid",), "view"),
     Action("order-findings", ("f6", "o"), "order_findings", (), ("page:findings",), "check"),
     Action("filter-findings", ("ctrl+k",), "filter_findings", (), ("page:findings",), "check"),
     Action("correct", ("f3", "c"), "correct", (), ("grid", "page", "ledger"), "check"),

@@ -151,7 +151,8 @@ class Going(Stage):
             part = Part(part_id, self.visits[part_id].title(), page=part_id)
         if part:
             self.open_part(part)
-            if isinstance(target, Place):
+            if isinstance(target, Place) and not self.grid.go(target) and self.grid.layout.narrowed:
+                self.tools["view"].all()  # it may be among the rows that are not seen
                 self.grid.go(target)
 
     def focus_contents(self) -> None:

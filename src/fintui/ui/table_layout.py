@@ -38,6 +38,10 @@ class TableLayout:
         """What stands beside a figure in its cell: last year's, or how it grew."""
         self.beside_title = ""
         self.role = ""
+        self.narrowed: Callable[[Sheet], Sheet] | None = None
+        """What is seen of a sheet; None: all of it."""
+        self.in_full = False
+        """Whether names are never cut."""
         self.glosses = False
         """Whether English stands under the official headings."""
         self.placed: list[Placed] = []
@@ -70,6 +74,11 @@ class TableLayout:
         """Lay all tables out anew, after rows came or went."""
         self._made = {"": self._made[""]}
         self.show(self.role)
+
+    def headings(self) -> dict[str, str]:
+        """Every column of the table by its key, labels by their kind, with what its header says."""
+        columns = make_sheet(self.table, self.document.form.tables[self.role]).columns
+        return {column.key or column.kind: " ".join(column.heading) for column in columns}
 
     def find(self, place: Place) -> tuple[int, int] | None:
         """Row and column in which the table prints a figure."""
@@ -119,6 +128,10 @@ class TableLayout:
         made = self._made[self.role]
         texts = [own + (1 + beside if beside else 0) for own, beside in zip(made.widest, made.beside, strict=True)]
         self._widths = column_widths(self.sheet, texts, cells) if self.sheet.columns else []
+        if self.in_full:
+            names = [i for i, column in enumerate(self.sheet.columns) if column.kind == "name"]
+            for i in names:
+                self._widths[i] = max(self._widths[i], min(texts[i], cells - 12))
         self._notes()
 
     def arrange(self, first: int, column: int) -> int:
@@ -157,6 +170,7 @@ class TableLayout:
     # -- making
     def _make(self) -> _Made:
         sheet = make_sheet(self.table, self.document.form.tables[self.role])
+        sheet = self.narrowed(sheet) if self.narrowed else sheet
         widest, beside = [0] * len(sheet.columns), [0] * len(sheet.columns)
         for r, row in enumerate(sheet.rows):
             for c, slot in enumerate(row):

@@ -30,6 +30,7 @@ TOOLS: Final[dict[str, str]] = {
     "search": "Search",
     "spots": "Spots",
     "trend": "Trend",
+    "view": "View",
 }
 """The class of each tool, by the module in this package that holds it."""
 
