@@ -7,7 +7,7 @@
 
 _shtab_fintui_subparsers=(open check completions diff explain memo export format keys locate)
 
-_shtab_fintui_open_option_strings=(-h --help --lang --theme --frame --no-mouse)
+_shtab_fintui_open_option_strings=(-h --help --lang --theme --frame --no-mouse --as)
 _shtab_fintui_check_option_strings=(-h --help --lang --format --fail-on --strict --all --only-new --save-baseline --jobs)
 _shtab_fintui_completions_option_strings=(-h --help --lang)
 _shtab_fintui_diff_option_strings=(-h --help --lang --rev --last-year --format -q --quiet)

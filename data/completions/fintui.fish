@@ -51,7 +51,7 @@ function _shtab_fintui_using
 end
 
 set -g _shtab_fintui_commands open check completions diff explain memo export format keys locate
-set -g _shtab_fintui_opts_with_value --fail-on --format --frame --jobs --lang --only-new --output --rev --save-baseline --theme --to -o
+set -g _shtab_fintui_opts_with_value --as --fail-on --format --frame --jobs --lang --only-new --output --rev --save-baseline --theme --to -o
 
 complete -c fintui -e
 complete -c fintui -f
@@ -64,6 +64,7 @@ complete -c fintui -n '_shtab_fintui_using open' -l lang -xka "zh en" -d 'Langua
 complete -c fintui -n '_shtab_fintui_using open' -l theme -x -d 'the theme'
 complete -c fintui -n '_shtab_fintui_using open' -l frame -xka "unicode ascii" -d 'Unicode or plain ASCII signs'
 complete -c fintui -n '_shtab_fintui_using open' -l no-mouse -d 'leave the mouse to the terminal, for selecting text'
+complete -c fintui -n '_shtab_fintui_using open' -l as -x -d 'Who reviews: the name that marks bear'
 complete -c fintui -n '_shtab_fintui_using open; and test $_shtab_fintui_npos -eq 0' -ka "(__fish_complete_path (commandline -ct))" -d 'Statement; without it the one that came with fintui'
 complete -c fintui -n '_shtab_fintui_using; and test $_shtab_fintui_npos -eq 0' -a check -d 'Tie out figures and words'
 complete -c fintui -n '_shtab_fintui_using check' -s h -l help -d 'Show this help'
