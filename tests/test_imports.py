@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
-import time
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -213,15 +212,3 @@ def test_the_version_needs_neither_words_nor_parsers() -> None:
     loaded = loaded_by("--version")
     assert not loaded & {"argparse", "tomllib", "dataclasses", "decimal", "platformdirs"}
     assert {name for name in loaded if name.startswith("fintui.")} == {"fintui.__main__"}
-
-
-def test_the_version_comes_within_four_bare_starts_of_python() -> None:
-    def fastest(*argv: str) -> float:
-        return min(seconds(*argv) for _ in range(8))
-
-    def seconds(*argv: str) -> float:
-        start = time.perf_counter()
-        subprocess.run([sys.executable, *argv], check=True, capture_output=True)
-        return time.perf_counter() - start
-
-    assert fastest("-m", "fintui", "--version") <= 4 * fastest("-c", "pass")

