@@ -6,6 +6,7 @@ import re
 from copy import deepcopy
 from decimal import Decimal
 from random import Random
+from types import SimpleNamespace
 
 import pytest
 from edits import random_change
@@ -23,7 +24,7 @@ from fintui.checks.targets import WHOLE, is_signable, parse_target, written
 from fintui.files.reader import read
 from fintui.files.rules import check
 from fintui.files.writer import dump
-from fintui.model.changes import Insert, Put, Remove, places_of
+from fintui.model.changes import Change, Insert, Put, Remove, places_of
 from fintui.model.document import Document
 from fintui.model.place import TABLES, Place, cell, find
 from fintui.model.statement import LISTS, Duty, Row, Section, Statement, Work, normal
@@ -74,6 +75,16 @@ def held(statement: Statement, target: Place) -> str | None:
     return repr(getattr(record, target.field) if target.field else record)
 
 
+def numbers_of(statement: Statement):
+    """Numbers of the sections, as plain as a test needs them."""
+
+    def numbers(topic: str) -> list[re.Match[str]]:
+        section = statement.section(topic)
+        return list(NUMBER.finditer(section.text)) if section else []
+
+    return lambda topic: [SimpleNamespace(start=found.start()) for found in numbers(topic)]
+
+
 @pytest.mark.parametrize("seed", range(12))
 def test_a_mark_is_stale_if_and_only_if_what_it_was_given_for_differs(seed: int) -> None:
     statement, form = statement_of(seed)
@@ -82,13 +93,21 @@ def test_a_mark_is_stale_if_and_only_if_what_it_was_given_for_differs(seed: int)
     marks = {mark_of(TICK, each, pins.at(each) or "", **WHO): each for each in targets if pins.at(each) is not None}
     before = {target: held(statement, target) for target in marks.values()}
     standings = Standings(statement, form, marks)
-    document.listeners.append(lambda change: standings.update({place.part for place in places_of(change)}))
+    count = Count(statement, standings, numbers_of(statement))
+
+    def follow(change: Change) -> None:
+        places = places_of(change)
+        targets = standings.update(places)
+        count.changed([*places, *targets]) if all(place.field for place in places) else count.forget()
+
+    document.listeners.append(follow)
     for _ in range(25):
         document.apply(random_change(random, statement))
         for standing in standings.all:
             target = marks[standing.mark]
             assert standing.is_stale == (held(statement, target) != before[target]), target
         assert standings.all == Standings(statement, form, marks).all
+        assert count.total() == Count(statement, standings, numbers_of(statement)).total()
     while document.can_undo:
         document.undo()
     assert not any(each.is_stale for each in standings.all)
@@ -158,10 +177,10 @@ def test_a_claim_follows_its_sentence_and_is_gone_with_its_section() -> None:
     standings, document = Standings(statement, form, [mark]), Document(statement, form)
     assert standings.at(place) == [Standing(mark, place, "356.25万元", AT, AT + 8)]
     document.apply(Put(place, "新的一句。" + SENTENCE))
-    standings.update({"sections"})
+    standings.update([place])
     assert standings.at(place) == [Standing(mark, place, "356.25万元", AT + 5, AT + 13)]
     document.apply(Remove("sections", len(statement.sections) - 1))
-    standings.update({"sections"})
+    standings.update([Place("sections", "0", "")])
     assert standings.all == [Standing(mark, place, None, is_stale=True)]
 
 
@@ -171,10 +190,10 @@ def test_a_mark_of_a_record_without_key_goes_where_the_record_goes() -> None:
     mark = mark_of(NOTE, target, Pins(statement, form).at(target) or "", text="是否还有", **WHO)
     standings, document = Standings(statement, form, [mark]), Document(statement, form)
     document.apply(Insert("duties", 0, Duty("0.", "新")))
-    standings.update({"duties"})
+    standings.update([Place("duties", "0", "")])
     assert [(each.target.key, each.is_stale) for each in standings.all] == [("2", False)]
     document.apply(Put(Place("duties", "2", "text"), "负责乙和丁"))
-    standings.update({"duties"})
+    standings.update([Place("duties", "0", "")])
     assert [(each.target.key, each.is_stale) for each in standings.all] == [("1", True)]
 
 
@@ -272,7 +291,7 @@ def test_progress_counts_figures_and_numbers_that_are_ticked_and_not_stale() -> 
     assert count.of(section) == Progress(1, len(engine.numbers("payments")))
     assert count.total().ticked == len(first) + 2
     standings.take([*marks, mark_of(TICK, section, pins.at(section), **WHO)])
-    count.forget(["sections"])
+    count.changed([section])
     assert count.of(section).ticked == len(engine.numbers("payments"))
 
 

@@ -79,6 +79,20 @@ def test_a_row_is_ticked_at_its_name_and_counts_for_its_figures(driver):
     assert "已失效:基本支出 356.25 → 1.00" in "".join(line.strip() for line in driver.lines)
 
 
+def test_the_figures_of_a_range_are_ticked_in_one_step(driver):
+    driver.go("3").press("shift+right", "shift+right", "t")
+    assert {place for _, place in places(driver)} == {
+        f"payments[total].{name}" for name in ("total", "basic", "project")
+    }
+    assert "已认可所选的 3 个数字" in driver.lines[-1]
+    assert "✓3/151" in driver.lines[0]
+    driver.press("t")
+    assert kept(driver) == []
+    driver.press("r", "u")
+    assert len(kept(driver)) == 3
+    driver.check()
+
+
 def test_a_number_of_a_text_is_ticked_and_found_again_when_the_text_moves(driver):
     driver.go("e").press("down", "down", "right", "t")
     assert driver.desk.page_face.selected_span() is not None

@@ -7,7 +7,7 @@ order, and those of the form that hold nothing do not.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from hashlib import sha256
@@ -32,6 +32,8 @@ class Pins:
     def __init__(self, statement: Statement, form: Form) -> None:
         self.statement, self.form = statement, form
         self._kept: dict[Place, str | None] = {}
+        self._lines: dict[str, dict[str, str]] = {}
+        """The rows of tables as their digests see them, so that one edited row of many is one line made anew."""
 
     def at(self, target: Place) -> str | None:
         """What stands at a target now; None where there is no such thing."""
@@ -49,10 +51,17 @@ class Pins:
             return None
         return value if isinstance(value, str) else None
 
-    def forget(self, parts: Collection[str]) -> None:
-        """Something in these parts of the statement has changed."""
-        for target in [each for each in self._kept if each == WHOLE or each.part in parts]:
+    def forget(self, places: Iterable[Place], concerns: Callable[[Place], bool]) -> None:
+        """These places were written, which concerns so many targets."""
+        for target in [each for each in self._kept if concerns(each)]:
             del self._kept[target]
+        for place in places:
+            lines, table = self._lines.get(place.role), self.statement.tables.get(place.role)
+            row = table.row(place.key) if table and place.key and place.field else None
+            if lines and row and row.key in lines and row.figures and row.name:
+                lines[row.key] = _line(row, row.name)
+            else:
+                self._lines.pop(place.role, None)
 
     def _figure(self, target: Place) -> str | None:
         table = self.statement.tables.get(target.role)
@@ -79,13 +88,25 @@ class Pins:
             return None
 
     def _table(self, table: Table) -> Iterator[str]:
+        if table.role not in self._lines:
+            self._lines[table.role] = self._rows(table)
         yield ascii((table.role, table.coverage, table.reason, table.title, table.note))
+        yield from self._lines[table.role].values()
+
+    def _rows(self, table: Table) -> dict[str, str]:
+        """The rows in printed order; those of the form that hold nothing are left out."""
         layout = self.form.tables.get(table.role)
         rows = ordered(table, layout) if layout else table.rows
         names = official_names(rows, layout) if layout else [""] * len(rows)
-        for row, official in zip(rows, names, strict=True):
-            if row.figures or row.origin or (row.name or official) != official or not layout:
-                yield ascii((row.key, row.name or official, row.origin, *_plain_figures(row)))
+        return {
+            row.key: _line(row, row.name or official)
+            for row, official in zip(rows, names, strict=True)
+            if row.figures or row.origin or (row.name or official) != official or not layout
+        }
+
+
+def _line(row: Row, name: str) -> str:
+    return ascii((row.key, name, row.origin, *_plain_figures(row)))
 
 
 def figure_text(figure: Figure) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..model.form import Form
@@ -11,7 +11,7 @@ from ..model.statement import Statement
 from .marks import ReviewMark
 from .pins import Pins
 from .quotations import seek
-from .targets import WHOLE, is_positional
+from .targets import WHOLE, concerned_by, is_positional
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,25 +39,27 @@ class Standings:
         """The marks by what they are about now."""
         self.take(marks)
 
-    def take(self, marks: Iterable[ReviewMark]) -> None:
-        """Hold these marks from now on."""
-        known = self._known
+    def take(self, marks: Iterable[ReviewMark]) -> list[Place]:
+        """Hold these marks from now on; returns the targets that have other ones than before."""
+        known, before = self._known, self.by_target
         self._known = {mark: known.get(mark) or self._stand(mark) for mark in marks}
         self._sort()
+        both = before.keys() | self.by_target.keys()
+        return [target for target in both if before.get(target) != self.by_target.get(target)]
 
-    def update(self, parts: Collection[str]) -> list[Standing]:
-        """These parts of the statement have changed: what stands differently now."""
-        self.pins.forget(parts)
-        other = []
+    def update(self, places: Iterable[Place]) -> list[Place]:
+        """These places of the statement were written; returns the targets with marks that stand differently now."""
+        places = list(places)
+        concerns = concerned_by(places)
+        self.pins.forget(places, concerns)
+        other: set[Place] = set()
         for mark, standing in self._known.items():
-            if standing.target == WHOLE or standing.target.part in parts:
-                now = self._stand(mark)
-                if now != standing:
-                    other.append(now)
-                    self._known[mark] = now
+            if concerns(standing.target) and (now := self._stand(mark)) != standing:
+                other |= {standing.target, now.target}
+                self._known[mark] = now
         if other:
             self._sort()
-        return other
+        return list(other)
 
     def _sort(self) -> None:
         self.by_target = {}

@@ -6,6 +6,7 @@ A target is a place; where it means more than one field, its field is empty, and
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from ..model.place import TABLES, Place
@@ -40,6 +41,26 @@ def parse_target(text: str) -> Place | None:
     if part in _GROUPS:
         return Place(part, "", field) if field and not key else None
     return Place(TABLES + part, key, field) if key or not field else None
+
+
+def concerned_by(places: Iterable[Place]) -> Callable[[Place], bool]:
+    """Which targets may hold something else once these places were written.
+
+    Records that come or go, or change what they are known by, concern all of their list; so does any change of a list
+    whose records are known by their position.
+    """
+    places = list(places)
+    whole = {each.part for each in places if not (each.key and each.field) or each.field in {"topic", "key"}}
+    whole |= {each.part for each in places if is_positional(each)}
+    parts = {each.part for each in places}
+    records = {(each.part, each.key) for each in places}
+
+    def concerns(target: Place) -> bool:
+        if target == WHOLE or target.part in whole:
+            return True
+        return (target.part, target.key) in records if target.key else target.part in parts
+
+    return concerns
 
 
 def is_positional(target: Place) -> bool:

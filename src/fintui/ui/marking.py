@@ -141,31 +141,37 @@ class Marking:
         self.findings_changed()
 
     def _take_marks(self) -> None:
-        self.standings.take(self.book.review.marks)
-        self.count.forget()
-        self._set_signs()
+        targets = self.standings.take(self.book.review.marks)
+        self.count.changed(targets)
+        self._set_signs(targets)
 
     def marks_follow(self, change: Change) -> None:
         """The statement was edited: some marks may not hold any more, or hold again."""
-        parts = {place.part for place in places_of(change)}
-        other = self.standings.update(parts)
-        self.count.forget(parts)
-        if other:
-            self._set_signs()
+        places = places_of(change)
+        targets = self.standings.update(places)
+        if all(place.field for place in places):
+            self.count.changed([*places, *targets])
+        else:
+            self.count.forget()  # records came or went
+        if targets:
+            self._set_signs(targets)
 
-    def _set_signs(self) -> None:
-        before = dict(self.signs)
-        self.signs.clear()
+    def _set_signs(self, targets: Iterable[Place]) -> None:
+        """The signs of these targets, and what the contents list counts, as the marks stand now."""
+        changed = []
+        for target in targets:
+            found = foremost(self.standings.at(target))
+            sign = sign_of_mark(found) if found else ""
+            if sign != self.signs.get(target, ""):
+                changed.append(target)
+                self.signs[target] = sign
+            if not sign:
+                self.signs.pop(target, None)
         self._tally = {}
         for target, standings in self.standings.by_target.items():
             self._tally.setdefault((target.part, target.key if target.part == "sections" else ""), []).extend(standings)
-            if found := foremost(standings):
-                self.signs[target] = sign_of_mark(found)
-        changed = [place for place in before.keys() | self.signs.keys() if before.get(place) != self.signs.get(place)]
-        if self.grid.role:
-            for place in changed:
-                if place.role:
-                    self.grid.changed(place)
+        if self.grid.role and (of_tables := [each for each in changed if each.role]):
+            self.grid.changed(*of_tables)
 
     def unkept_marks(self) -> int:
         """How many marks are in no file, since the statement itself has none that may be written."""

@@ -22,6 +22,7 @@ TOOLS: Final[dict[str, str]] = {
     "keys": "Keys",
     "looks": "Looks",
     "last_year": "LastYear",
+    "marks": "Marks",
     "outside": "Outside",
     "ranges": "Ranges",
     "recovery": "Recovery",

@@ -1,22 +1,20 @@
-"""Making marks, walking from one to the next, and taking them back."""
+"""Making marks: ticks, notes, doubts, sign-offs."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ...checks.marks import DOUBT, NOTE, SIGN_OFF, TICK, ReviewMark, claim_mark, mark_of
 from ...checks.targets import WHOLE
-from ...files.faults import SaveError
 from ...files.marks_told import name_of_target
-from ...model.place import TABLES, Place
+from ...model.place import TABLES, Place, get
 from ..line_edit import LineEdit
 from ..lines import Choice, Prompt
-from ..marking import REVIEW, today
+from ..marking import today
 from ..picker import Option
 from ..text import clean
-from .review_page import Filter, quote_of, review_items, sorted_marks
 
 if TYPE_CHECKING:
     from ...checks.standing import Standing
@@ -28,8 +26,6 @@ class Review:
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
-        self.filter = Filter()
-        self._last: ReviewMark | None = None
 
     # -- what is marked
     def _target(self) -> tuple[Place, tuple[int, int] | None] | None:
@@ -65,11 +61,34 @@ class Review:
 
     # -- ticks and sign-offs
     def tick(self) -> None:
-        """Tick what is selected; a tick that holds is taken back, a stale one given anew."""
-        if found := self._target():
+        """Tick what is selected; a tick that holds is taken back, a stale one given anew. Of a range all figures."""
+        if figures := self._range():
+            self.desk.as_reviewer(lambda name: self._tick_all(figures, name))
+        elif found := self._target():
             self.desk.as_reviewer(lambda name: self._toggle(TICK, *found, name))
         else:
             self.desk.tell(self.desk.words("review.nothing-here"))
+
+    def _range(self) -> list[Place]:
+        """The amounts of the selected range."""
+        grid, statement = self.desk.grid, self.desk.document.statement
+        span = grid.span() if self.desk.part.is_table else None
+        if span is None:
+            return []
+        rows = grid.sheet.rows[span.top : span.bottom + 1]
+        places = [slot.place for row in rows for slot in row[span.left : span.right + 1] if slot.place]
+        return [place for place in places if isinstance(get(statement, place), Decimal)]
+
+    def _tick_all(self, figures: list[Place], name: str) -> None:
+        """One step for all; where each has a tick that holds, they are taken back."""
+        own = {place: self._own(TICK, place, None, name) for place in figures}
+        words, count = self.desk.words, len(figures)
+        if all(each and not each.is_stale for each in own.values()):
+            self._change([], [each.mark for each in own.values() if each], words("review.untold-range", count=count))
+            return
+        wanted = [place for place, each in own.items() if each is None or each.is_stale]
+        given = [mark for place in wanted if (mark := self._make(TICK, place, None, "", name))]
+        self._change(given, [], words("review.done-range", count=len(given)))
 
     def tick_row(self) -> None:
         """Tick the row of the selected figure, or the whole section or record."""
@@ -174,94 +193,10 @@ class Review:
             return ""
         return self._change([], [own.mark], words("review.taken", kind=words(f"review.{kind}")))
 
-    # -- taking back
-    def remove(self) -> None:
-        """Take the mark back that the cursor of the page is on; only one's own."""
-        desk, words = self.desk, self.desk.words
-        field = desk.page_face.selected()
-        mark = field.mark if field else None
-        if mark is None:
-            desk.tell(words("review.choose"))
-            return
-
-        def take(name: str) -> None:
-            if mark.by != name:
-                desk.tell(words("review.not-yours", by=clean(mark.by)))
-            else:
-                self._change([], [mark], words("review.taken", kind=words(f"review.{mark.kind}")))
-
-        desk.as_reviewer(take)
-
-    def undo(self) -> None:
-        """Take the last change of the marks back."""
-        self._again(self.desk.book.undo, "review.undone", "review.nothing-to-undo")
-
-    def redo(self) -> None:
-        """Do again what was taken back last."""
-        self._again(self.desk.book.redo, "review.redone", "review.nothing-to-redo")
-
-    def _again(self, step: Callable[[], object], done: str, nothing: str) -> None:
-        desk = self.desk
-        try:
-            found = step()
-        except SaveError as error:
-            about = {key: clean(text) for key, text in error.about.items()}
-            desk.tell(desk.words(f"save.{error.code}", **about), "error")
-            return
-        if found:
-            desk.review_changed()
-        desk.tell(desk.words(done if found else nothing))
-
-    # -- walking
-    def next_mark(self, step: int) -> None:
-        """To the next or previous mark from anywhere, as far as the page's filter lets it through."""
-        desk, words = self.desk, self.desk.words
-        marks = [each for each in sorted_marks(desk) if self.filter.lets(each)]
-        if not marks:
-            desk.tell(words("review.none-filtered" if desk.standings.by_target else "review.none"))
-            return
-        at = (self._at(marks, step) + step) % len(marks)
-        self._last = marks[at].mark
-        desk.go_on_with(self.next_mark)
-        target = quote_of(marks[at], desk)
-        if isinstance(target, str):
-            desk.leave_contents()
-            desk.goto(target)
-        else:
-            desk.go_quote(target)
-        told = words("findings.at", number=at + 1, count=len(marks))
-        desk.tell(f"{told}  {self._line(marks[at])}")
-
-    def _line(self, standing: Standing) -> str:
-        from ...files.marks_told import name_of_mark, sign_of_mark, tell_mark  # noqa: PLC0415
-
-        names = self.desk.names
-        return clean(f"{sign_of_mark(standing)} {name_of_mark(standing, names)}  {tell_mark(standing, names)}")
-
-    def _at(self, marks: list[Standing], step: int) -> int:
-        """Where one is among the marks: at a selected one, else at the last one gone to, else before the first."""
-        here = [each.mark for each in self.desk.marks_here()]
-        for wanted in ([self._last] if self._last in here else here, [self._last]):
-            at = next((number for number, each in enumerate(marks) if each.mark in wanted), -1)
-            if at >= 0:
-                return at
-        return -1 if step > 0 else 0
-
-    # -- the page and the menu
-    def page(self) -> None:
-        """The review: progress, and every mark with a way to its place."""
-        self.desk.reread_review()
-        self.desk.visit(REVIEW, lambda: self.desk.words("review.page"), lambda: review_items(self.desk, self.filter))
-
-    def next_filter(self) -> None:
-        """Show marks of the next kind only, then stale ones only, then all."""
-        self.filter = self.filter.next()
-        self.desk.refresh_page()
-        self.desk.tell(self.desk.words(f"review.show-{self.filter.name}"))
-
+    # -- the menu
     def menu(self) -> None:
         """Pick what to do with what is selected."""
-        desk, words = self.desk, self.desk.words
+        desk, words, marks = self.desk, self.desk.words, self.desk.tools["marks"]
         found = self._target()
         what = self._name(*found) if found else words("review.nothing-here")
         nowhere = "" if found else words("review.nothing-here")
@@ -273,10 +208,10 @@ class Review:
             Option(words("action.tick-row"), self.tick_row, why_not=nowhere),
             Option(words("action.sign-table"), self.sign_table, why_not=table),
             Option(words("action.sign-statement"), self.sign_statement),
-            Option(words("action.next-mark"), lambda: self.next_mark(1)),
-            Option(words("action.review"), self.page),
-            Option(words("action.undo-mark"), self.undo),
-            Option(words("action.redo-mark"), self.redo),
+            Option(words("action.next-mark"), lambda: marks.next_mark(1)),
+            Option(words("action.review"), marks.page),
+            Option(words("action.undo-mark"), marks.undo),
+            Option(words("action.redo-mark"), marks.redo),
             Option(words("action.memo"), self.memo),
         ]
         desk.pick(words("prompt.mark", what=what), [replace(each, finds="review") for each in options])
