@@ -71,14 +71,14 @@ def test_where_the_copy_went_is_told(driver):
 def test_a_block_is_looked_at_then_pasted_and_taken_back_in_one_step(driver):
     driver.press("down")
     driver.desk.paste("1.00\t2.00\r\n3.00\t四\r\n")
-    assert driver.desk.part.page == "paste"
+    assert driver.desk.part.page == "preview"
     assert "2 行 × 2 列:3 格将改动" in driver.screen
     assert "第 2 行第 2 列:“四”不是金额" in driver.screen
     assert not driver.desk.document.modified
     driver.press("enter")
     assert driver.desk.part.role == "payments"
     assert "已粘贴,改动 3 格" in driver.lines[-1]
-    assert "另有 1 处不能粘贴" in driver.lines[-1]
+    assert "另有 1 处未改" in driver.lines[-1]
     assert driver.figure("payments", "201", "basic") == Decimal("2.00")
     assert driver.desk.grid.place().key == "201"
     driver.press("u")
@@ -137,7 +137,7 @@ def test_nothing_to_paste_is_told(driver):
     assert "还没有复制过数字" in driver.lines[-1]
     driver.desk.paste("甲\t乙\n")
     driver.press("enter")
-    assert "没有可粘贴的数字" in driver.lines[-1]
+    assert "没有可改的数字" in driver.lines[-1]
 
 
 def test_cutting_copies_and_clears(driver):

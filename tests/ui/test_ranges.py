@@ -189,8 +189,8 @@ def test_a_sum_is_typed_and_its_result_is_kept_and_told(driver):
 
 
 def test_escape_and_a_letter_in_one_read_is_still_the_letter(driver):
-    driver.desk.key("alt+e", "e")
-    assert driver.desk.part.page == "explanations"
+    driver.desk.key("alt+f", "f")
+    assert driver.desk.part.page == "findings"
     driver.press("3", "down")
     driver.desk.key("alt+u", "u")
     place = driver.desk.grid.place()

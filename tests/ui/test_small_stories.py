@@ -108,7 +108,7 @@ def test_pasting(tmp_path):
     driver.press("enter")
     assert str(driver.figure("payments", "total", "total")) == "1234.50"
     driver.desk.paste("1\t2\r\n3\t4\r\n")
-    assert driver.desk.part.page == "paste"
+    assert driver.desk.part.page == "preview"
     assert driver.desk.grid.editor is None
     driver.press("escape", "escape", "0")
     driver.desk.paste("武汉")

@@ -45,6 +45,11 @@ class Codes:
         """The entry of a code that holds in a year."""
         return next((each for each in self.names(classification, code) if each.first <= year <= each.last), None)
 
+    def of_year(self, classification: str, year: int) -> list[Code]:
+        """Every code of a list with the name that holds in a year, in the order of the codes."""
+        codes = sorted(self.lists.get(classification, {}))
+        return [found for code in codes if (found := self.in_year(classification, code, year))]
+
 
 def build_codes(raw: Mapping[str, Iterable[Mapping[str, object]]]) -> Codes:
     """Code lists from plain data: list name → entries with `code`, `name`, `from`, `until`, `fund`, `verified`."""

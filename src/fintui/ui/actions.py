@@ -69,7 +69,16 @@ def _grid() -> list[Action]:
         Action("copy", ("ctrl+c",), "clips.copy", (), ("grid", "page", "ledger", "contents"), "edit"),
         Action("cut", ("ctrl+x",), "clips.cut", (), ("grid",), "edit"),
         Action("paste", ("ctrl+v",), "clips.paste", (), ("grid",), "edit"),
-        Action("apply-paste", ("enter", "f2"), "clips.apply", (), ("page:paste",), "edit", hint=1),
+        Action("apply-preview", ("enter", "f2"), "preview.apply", (), ("page:preview",), "edit", hint=1),
+        Action("recompute", ("alt+q",), "totals.recompute", (), ("grid",), "edit"),
+        Action("rows", ("alt+j", "shift+f6", "f18"), "rows.menu", (), ("grid",), "edit"),
+        Action("insert-row", ("insert",), "rows.insert", (), ("grid",), "edit"),
+        Action("delete-row", ("shift+delete",), "rows.delete", (), ("grid",), "edit"),
+        Action("move-row-up", ("alt+up",), "rows.move", (-1,), ("grid",), "edit"),
+        Action("move-row-down", ("alt+down",), "rows.move", (1,), ("grid",), "edit"),
+        Action("rename-row", ("alt+g",), "rows.rename", (), ("grid",), "edit"),
+        Action("recode-row", (), "rows.recode", (), ("grid",), "edit"),
+        Action("order-rows", (), "rows.order", (), ("grid",), "edit"),
     ]
 
 

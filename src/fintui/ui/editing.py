@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from ..checks.outcome import Quote
 from ..files.naming import Names
 from ..files.words import Words
-from ..model.changes import Change, Put, places_of
+from ..model.changes import Change, Group, Insert, Put, Remove, places_of
 from ..model.document import Document, ReadOnlyError
 from ..model.figure import Figure, same
 from ..model.money import AmountError, fold
-from ..model.place import Place, get
+from ..model.place import Place, get, key_of, list_of
+from ..model.statement import Row
 from .cells import read_typed, typed_text
 from .detail import Told
 from .line_edit import LineEdit
@@ -152,9 +153,20 @@ class Editing:
             self.tell(self.words(f"message.{nothing}"))
             return
         place = next(iter(places_of(change)), None)
+        if place and place.role and not place.field:
+            place = place._replace(key=self._row_of(change, int(place.key)))
         if place:
             self.show_place(place)
         self.tell(self.words(f"message.{done}", place=self.place_name(place) if place else ""))
+
+    def _row_of(self, change: Change, index: int) -> str:
+        """The code of the row that a change puts in or takes away first: as it stands now, or as it was."""
+        while isinstance(change, Group):
+            change = change.changes[0]
+        if isinstance(change, Insert) and isinstance(change.record, Row):
+            return change.record.key
+        rows = list_of(self.document.statement, change.part) if isinstance(change, Remove) else []
+        return key_of(rows[index], index) if index < len(rows) else ""
 
     def show_place(self, place: Place) -> None:
         """Open the panel that shows a place, the cursor on it."""
@@ -168,6 +180,8 @@ class Editing:
 
     def place_name(self, place: Place) -> str:
         """A place as people call it: `表3 合计 · 基本支出`, `概况 · 部门`."""
+        if place.role and not place.field:
+            place = place._replace(field="name")  # a whole row
         if place.role or place.part == "sections":
             return clean(self.names(place))
         if place.key:

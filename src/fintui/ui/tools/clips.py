@@ -10,9 +10,8 @@ from ...model.figure import Mark, Unreadable
 from ...model.money import plain_amount
 from ..cells import figure_at
 from ..text import clean, cut
-from .figures import apply_figures
-from .pasting import MOST, Block, Plan, fill, plan, read_block
-from .preview import preview_items
+from .pasting import MOST, Block, Plan, Problem, fill, plan, read_block
+from .preview import Proposal, text_line
 from .ranges import selected
 
 if TYPE_CHECKING:
@@ -27,12 +26,11 @@ _SHOWN: Final = 30
 
 
 class Clips:
-    """The clipboard: what was copied last, and the paste that is being looked at."""
+    """The clipboard; what was copied last is kept."""
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self._copied = self._exact = ""
-        self._plan: Plan | None = None
 
     # -- copying
     def copy(self) -> None:
@@ -127,28 +125,38 @@ class Clips:
         statement, span = desk.document.statement, grid.span()
         if _is_one(block):
             places = [place for row in selected(grid) for place in row if place]
-            self._plan = fill(_one(block), places, statement)
+            made = fill(_one(block), places, statement)
         else:
             at = (span.top, max(span.left, _first_amount(desk))) if span else (grid.row, grid.column)
-            self._plan = plan(block, grid.sheet, at, statement)
-        desk.visit("paste", lambda: desk.words("paste.title"), self._items)
+            made = plan(block, grid.sheet, at, statement)
+        problems = made.problems
+        desk.tools["preview"].show(
+            Proposal(
+                "paste",
+                made.figures,
+                lambda changed, same: self._about(made, changed, same),
+                len(problems),
+                lambda most: [self._problem(each) for each in problems[:most]],
+            )
+        )
 
-    def _items(self) -> list[Item]:
-        return preview_items(self._plan, self.desk) if self._plan else []
+    def _about(self, made: Plan, changed: int, same: int) -> list[Item]:
+        words = self.desk.words
+        about = {"rows": made.rows, "columns": made.columns, "changed": changed, "same": same}
+        items = [text_line(words("paste.about", **about), "heading")]
+        if made.labels:
+            items.append(text_line(words("paste.labels", columns="、".join(map(str, made.labels)))))
+        over = zip(("rows", "columns"), made.over, strict=True)
+        return items + [text_line(words(f"paste.over-{name}", count=n), "warned") for name, n in over if n]
 
-    def apply(self) -> None:
-        """Take the paste that is looked at, as one undoable step."""
-        desk, made = self.desk, self._plan
-        if made is None or not made.figures:
-            desk.tell(desk.words("paste.no-figures"), "error")
-            return
-        self._plan = None
-        desk.leave_visit()
-        count = apply_figures(desk, "paste", made.figures)
-        desk.show_place(made.figures[0][0])
-        left = len(made.problems)
-        told = desk.words("paste.done" if count else "range.nothing-to-put", count=count)
-        desk.tell(f"{told} {desk.words('paste.left-out', count=left)}" if left else told)
+    def _problem(self, problem: Problem) -> str:
+        words, statement = self.desk.words, self.desk.document.statement
+        found = cut(clean(problem.text), _SHOWN)
+        key = f"paste.{problem.reason}" if f"paste.{problem.reason}" in words else f"amount.{problem.reason}"
+        why = words(key, found=found, decimals=statement.decimals, unit=statement.unit)
+        where = words("paste.where", row=problem.row, column=problem.column)
+        place = words("paste.comes-to", place=clean(self.desk.names(problem.place))) if problem.place else ""
+        return f"{where}{why}{place}"
 
 
 def _is_one(block: Block) -> bool:

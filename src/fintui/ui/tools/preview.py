@@ -1,7 +1,9 @@
-"""What a change of many figures would do, as a page: what is left out and why, then each figure, old and new."""
+"""A change of many figures, looked at before it is made: what is left out and why, then each figure, old and new."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
@@ -10,47 +12,83 @@ from ...model.money import show_amount
 from ..cells import figure_at
 from ..items import Field, Item
 from ..text import clean, cut
+from .figures import apply_figures
 
 if TYPE_CHECKING:
     from ...model.figure import Figure
     from ...model.place import Place
     from ..desk import Desk
-    from .pasting import Plan, Problem
 
+PAGE: Final = "preview"
 _MOST: Final = 200
 """Lines of a kind that are shown; of more only the number."""
 _AMOUNT: Final = 18
-_FOUND: Final = 24
 
 
-def preview_items(plan: Plan, desk: Desk) -> list[Item]:
-    """The page of a paste."""
-    words = desk.words
-    changed = [each for each in plan.figures if not same(figure_at(desk.document, each[0]), each[1])]
-    about = {"rows": plan.rows, "columns": plan.columns, "changed": len(changed)}
-    items = [_line(words("paste.about", same=len(plan.figures) - len(changed), **about), "heading")]
-    items.append(_line(words("paste.keys"), "muted"))
-    if plan.labels:
-        items.append(_line(words("paste.labels", columns="、".join(map(str, plan.labels)))))
-    items += [
-        _line(words(f"paste.over-{name}", count=count), "warned")
-        for name, count in zip(("rows", "columns"), plan.over, strict=True)
-        if count
-    ]
-    if plan.problems:
-        items.append(_line(words("paste.problems", count=len(plan.problems)), "heading", space=1))
-        items += [_line(_problem(each, desk), "warned") for each in plan.problems[:_MOST]]
-        items += _more(len(plan.problems), desk)
-    return items + changes(changed, desk)
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Figures that would be written as one step named `name`; `<name>.title`, `<name>.done` are its words.
+
+    `about` says what it is; `problems` tell what is left out, so many of them as are asked for.
+    """
+
+    name: str
+    figures: Sequence[tuple[Place, Figure]]
+    about: Callable[[int, int], list[Item]]
+    """Takes how many figures would be others, and how many are like that already."""
+    count_problems: int
+    problems: Callable[[int], list[str]]
 
 
-def changes(changed: list[tuple[Place, Figure]], desk: Desk) -> list[Item]:
-    """Figures that would be others: where, what stands there, what would."""
-    if not changed:
-        return []
-    items = [_line(desk.words("paste.changes", count=len(changed)), "heading", space=1)]
-    items += [_change(place, figure, desk) for place, figure in changed[:_MOST]]
-    return items + _more(len(changed), desk)
+class Preview:
+    """The page of a proposal; it is made only from here."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self._proposal: Proposal | None = None
+
+    def show(self, proposal: Proposal) -> None:
+        """Show what would be done."""
+        self._proposal = proposal
+        self.desk.visit(PAGE, lambda: self.desk.words(f"{proposal.name}.title"), self._items)
+
+    def apply(self) -> None:
+        """Do what is shown, as one undoable step, and go back to the table."""
+        desk, made = self.desk, self._proposal
+        if made is None or not made.figures:
+            desk.tell(desk.words("preview.nothing"), "error")
+            return
+        self._proposal = None
+        desk.leave_visit()
+        count = apply_figures(desk, made.name, made.figures)
+        desk.show_place(made.figures[0][0])
+        told = desk.words(f"{made.name}.done" if count else "range.nothing-to-put", count=count)
+        left = made.count_problems
+        desk.tell(f"{told} {desk.words('preview.left-out', count=left)}" if left else told)
+
+    def _items(self) -> list[Item]:
+        if self._proposal is None:
+            return []
+        made, words = self._proposal, self.desk.words
+        changed = [each for each in made.figures if not same(figure_at(self.desk.document, each[0]), each[1])]
+        items = made.about(len(changed), len(made.figures) - len(changed))
+        items.append(text_line(words("preview.keys"), "muted"))
+        if made.count_problems:
+            items.append(text_line(words("preview.problems", count=made.count_problems), "heading", space=1))
+            items += [text_line(each, "warned") for each in made.problems(_MOST)] + self._more(made.count_problems)
+        if changed:
+            items.append(text_line(words("preview.changes", count=len(changed)), "heading", space=1))
+            items += [self._change(place, figure) for place, figure in changed[:_MOST]] + self._more(len(changed))
+        return items
+
+    def _change(self, place: Place, figure: Figure) -> Item:
+        desk = self.desk
+        old = Field(shown(figure_at(desk.document, place), desk), "muted", cells=_AMOUNT, right=True)
+        new = Field(shown(figure, desk), "changed", cells=_AMOUNT, right=True)
+        return Item((old, Field(" →", "muted", cells=4), new, Field(f"  {clean(desk.names(place))}", "base")))
+
+    def _more(self, count: int) -> list[Item]:
+        return [text_line(self.desk.words("detail.more", count=count - _MOST), "muted")] if count > _MOST else []
 
 
 def shown(figure: Figure, desk: Desk) -> str:
@@ -63,29 +101,11 @@ def shown(figure: Figure, desk: Desk) -> str:
         case Mark.BLANK:
             return desk.words("figure.blank")
         case None:
-            return desk.words("paste.empty")
+            return desk.words("preview.empty")
         case _:
             return cut(clean(figure.text), _AMOUNT)
 
 
-def _change(place: Place, figure: Figure, desk: Desk) -> Item:
-    old = Field(shown(figure_at(desk.document, place), desk), "muted", cells=_AMOUNT, right=True)
-    new = Field(shown(figure, desk), "changed", cells=_AMOUNT, right=True)
-    return Item((old, Field(" →", "muted", cells=4), new, Field(f"  {clean(desk.names(place))}", "base")))
-
-
-def _problem(problem: Problem, desk: Desk) -> str:
-    words, statement = desk.words, desk.document.statement
-    found = cut(clean(problem.text), _FOUND)
-    key = f"paste.{problem.reason}" if f"paste.{problem.reason}" in words else f"amount.{problem.reason}"
-    why = words(key, found=found, decimals=statement.decimals, unit=statement.unit)
-    where = words("paste.where", row=problem.row, column=problem.column)
-    return f"{where}{why}{words('paste.comes-to', place=clean(desk.names(problem.place))) if problem.place else ''}"
-
-
-def _more(count: int, desk: Desk) -> list[Item]:
-    return [_line(desk.words("detail.more", count=count - _MOST), "muted")] if count > _MOST else []
-
-
-def _line(text: str, style: str = "base", *, space: int = 0) -> Item:
+def text_line(text: str, style: str = "base", *, space: int = 0) -> Item:
+    """A line that only tells."""
     return Item((Field(text, style),), space=space)
