@@ -11,6 +11,7 @@ import struct
 import sys
 import termios
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pyte
@@ -19,7 +20,15 @@ import pyte
 class Terminal:
     """Runs `fintui FILE`; `send` bytes, wait `until` something is on the screen, look at `raw` output."""
 
-    def __init__(self, path: Path, home: Path, size: tuple[int, int] = (120, 40), **environment: str) -> None:
+    def __init__(
+        self,
+        path: Path,
+        home: Path,
+        size: tuple[int, int] = (120, 40),
+        *,
+        command: Sequence[str] = (),
+        **environment: str,
+    ) -> None:
         self.screen = pyte.Screen(*size)
         self.stream = pyte.ByteStream(self.screen)
         self.raw = b""
@@ -32,7 +41,8 @@ class Terminal:
         self.pid, self.fd = pty.fork()
         if not self.pid:
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
-            os.execve(sys.executable, [sys.executable, "-m", "fintui", str(path)], environ)
+            started = [*command] or [sys.executable, "-m", "fintui", str(path)]
+            os.execve(started[0], started, environ)
 
     def read(self, seconds: float) -> bytes:
         """What the program writes in so many seconds; None of it is lost to the screen."""

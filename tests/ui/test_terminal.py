@@ -257,8 +257,9 @@ def test_suspended_and_continued_all_is_painted_anew(start, diff):
     assert terminal.end() == 0
 
 
-def test_the_same_is_shown_with_and_without_the_diff_for_a_fraction_of_the_bytes(start):
-    with_, without = (start(PUTUO, FINTUI_CELL_DIFF=each) for each in "10")
+def test_the_same_is_shown_with_and_without_the_diff_for_a_fraction_of_the_bytes(tmp_path, start):
+    # One editor a statement: each has a state folder of its own.
+    with_, without = (start(PUTUO, FINTUI_CELL_DIFF=each, XDG_STATE_HOME=str(tmp_path / each)) for each in "10")
     for terminal in (with_, without):
         terminal.until("主要数字")
         for key in ("3", "\x1b[B" * 30, "\x1b[6~", "\x1b4", "e", "\x1b[6~", "\x1bOP"):
