@@ -107,7 +107,7 @@ class Editor:
             return
         record = LISTS[part]()
         for each in fields(record):
-            if isinstance(getattr(record, each.name), str):
+            if isinstance(getattr(record, each.name), str) and each.name != "kind":
                 setattr(record, each.name, f"新{self.chance.randrange(1000)}")
         records.insert(self.chance.randrange(len(records) + 1), record)
 

@@ -26,9 +26,9 @@ def test_merging_into_an_unchanged_statement_gives_theirs_and_can_be_undone(name
     before = everything(base)
     for seed in range(block * 10, block * 10 + 10):
         theirs = edited(base, form, seed, 1 + seed % 25)
-        found = merge(base, base, theirs, form)
-        assert not found.conflicts
         ours = deepcopy(base)
+        found = merge(base, ours, theirs, form)
+        assert not found.conflicts
         back = apply(ours, found.change)
         assert everything(ours) == everything(theirs), seed
         apply(ours, back)
@@ -41,7 +41,7 @@ def test_after_a_merge_only_what_we_changed_differs_from_theirs_and_only_what_th
     for seed in range(block * 10, block * 10 + 10):
         ours, theirs = edited(base, form, seed, 1 + seed % 12), edited(base, form, -1 - seed, 1 + seed % 9)
         merged = deepcopy(ours)
-        found = merge(base, ours, theirs, form)
+        found = merge(base, merged, theirs, form)
         apply(merged, found.change)
         for one, other in ((ours, theirs), (theirs, ours)):
             touched = {unit_of(each) for each in differences(base, one, form, form)}

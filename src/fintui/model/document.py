@@ -12,8 +12,10 @@ from dataclasses import dataclass, fields
 from typing import Literal
 
 from .changes import Change, Group, Insert, Put, Remove, apply, snapshot
+from .compare import Kind, compare
 from .figure import same
 from .form import Form
+from .matching import match
 from .place import Place, holder_of, list_of, read_field
 from .statement import Record, Row, Statement
 
@@ -199,6 +201,23 @@ class Document:
         self._saved_values.clear()
         self._saved_lists.clear()
         self._saved_at = len(self._done)
+
+    def rebase(self, saved: Statement) -> None:
+        """Someone else has written the file: from now on what is on disk is `saved`, which has the same form."""
+        self.mark_saved()
+        matching = match(saved, self.statement)
+        for each in compare(matching, self.form, self.form):
+            if each.kind is Kind.CHANGED:
+                place = each.place
+                holder = each.new or holder_of(self.statement, place)
+                was = _Saved(place.part, holder, place.field, each.before, in_list=bool(place.key))
+                self._saved_values[id(holder), place.field] = was
+            elif each.place.part not in self._saved_lists:
+                twins = {id(one): other for one, other in matching.pairs[each.place.part] if one and other}
+                records = list_of(saved, each.place.part)
+                self._saved_lists[each.place.part] = [twins.get(id(record), record) for record in records]
+        if self.modified:
+            self._saved_at = None  # nothing of the history leads to what they wrote
 
     @property
     def modified(self) -> bool:

@@ -10,13 +10,13 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 
 from .carry import Carrier
-from .changes import Change, Group, apply
+from .changes import Change, Group, Insert, apply
 from .compare import Difference, Kind, Unit, compare, unit
 from .figure import same
 from .form import Form
 from .matching import Matching, content, match
 from .place import key_of
-from .statement import KEYS, Statement
+from .statement import KEYS, Record, Statement
 
 _ORDER = [Kind.CHANGED, Kind.REMOVED, Kind.ORDER, Kind.ADDED]
 """So carried, what is added finds its neighbours in their new places."""
@@ -80,13 +80,23 @@ def _carried(to_ours: Matching, to_theirs: Matching, taken: list[Difference], fo
     work = deepcopy(ours)
     copies = match(ours, work)  # a copy matches its original record by record
     copy_of = {id(one): other for pairs in copies.pairs.values() for one, other in pairs if one and other}
+    own = {id(other): one for pairs in copies.pairs.values() for one, other in pairs if one and other}
     twins = {id(one): copy_of[id(other)] for pairs in to_ours.pairs.values() for one, other in pairs if one and other}
     carrier = Carrier(to_theirs, work, form, twins)
     for each in taken:
         change = carrier.change(each)
         if change is not None:
-            yield deepcopy(change)  # ours and the working copy must never share a record
+            yield _for_ours(change, own)
             apply(work, change)
+
+
+def _for_ours(change: Change, own: dict[int, Record]) -> Change:
+    """A change to the working copy as one to ours: they share no record, and one that moves stays ours."""
+    if isinstance(change, Group):
+        return Group(change.name, tuple(_for_ours(each, own) for each in change.changes))
+    if isinstance(change, Insert):
+        return Insert(change.part, change.index, own.get(id(change.record)) or deepcopy(change.record))
+    return change
 
 
 class _Both:

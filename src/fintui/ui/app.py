@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 ASK_WIDTH: Final = "\x1b7\x1b[2;1H…\x1b[6n\x1b[2;1H  \x1b8"
 """Asks the terminal how far `…` moves its cursor, and leaves nothing of it behind."""
+LOOK_EVERY: Final = 2.0
+"""Seconds after which the open file is looked at again."""
 
 
 class FintuiApp(App[int], inherit_bindings=False):
@@ -69,6 +71,7 @@ class FintuiApp(App[int], inherit_bindings=False):
         if self._driver and not self.is_headless:
             self._driver.write(ASK_WIDTH)
         self.follow_theme_file()
+        self.set_interval(LOOK_EVERY, self._look)
         loop = asyncio.get_running_loop()
         for number in (signal.SIGHUP, signal.SIGTERM):
             loop.add_signal_handler(number, self.exit, None, 128 + number)
@@ -84,6 +87,12 @@ class FintuiApp(App[int], inherit_bindings=False):
             self.canvas.ascii_frame = True
             self.desk.tell(self.words("message.ambiguous-width"))
             self.redraw()
+
+    def _look(self) -> None:
+        """Whether someone else has written the file; nothing is painted unless there is something to say."""
+        self.desk.look_at_file()
+        if not isinstance(self.screen, Editor):
+            self.canvas.refresh_stale()
 
     def _fatal_error(self) -> None:
         """End without Textual's traceback, which would show the statement; `run_app` passes the error on."""

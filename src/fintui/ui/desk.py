@@ -251,6 +251,12 @@ class Desk(Going, Answering, Editing, Filing, Checking, Marking, Waiving, Walkin
             self.contents.set_parts(parts_of(self.document, self.words))
         self.findings_changed()
 
+    def rebase(self, theirs: Loaded) -> None:
+        """The file now holds what others wrote into it: what is unsaved is what differs from that."""
+        self.text, self.faults = theirs.text, theirs.faults
+        self.document.rebase(theirs.statement)
+        self.saved()
+
     def saved(self) -> None:
         """Nothing is unsaved any more: the marks go."""
         self._count_unsaved()

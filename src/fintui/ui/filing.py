@@ -11,6 +11,7 @@ from ..files.faults import SaveError, UnreadableError
 from ..files.places import data_folder
 from ..files.resources import is_shipped
 from ..files.save import save, text_on_disk, write_atomically
+from ..files.watching import Watch, look
 from ..files.words import Words
 from ..model.document import Document
 from .line_edit import LineEdit
@@ -35,6 +36,7 @@ class Filing:
     grid: Grid
     path: Path | None
     text: str
+    watch: Watch | None = None
     tell: Callable[..., None]
     tools: Toolbox
     review_moves: Callable[[], None]
@@ -53,7 +55,7 @@ class Filing:
         """Save into the statement's file; a shipped one asks for a place of its own."""
         if self.path is None or is_shipped(self.path):
             self.save_as(self.words("prompt.save-shipped"))
-        elif not self.document.modified:
+        elif not self.document.modified and _held(self.path) in {None, self.text}:
             self.tell(self.words("message.nothing-to-save"))
         else:
             self._save_checked(self.path, then=None)
@@ -102,29 +104,46 @@ class Filing:
         ]
         self.status.ask(Choice(self.words("prompt.overwrite", path=clean(str(path))), answers))
 
+    # -- files that others write too
+    def look_at_file(self) -> None:
+        """Asked now and then: whether someone else has written the file. Quiet as long as nobody has."""
+        if self.path is None:
+            return
+        if self.watch is None or self.watch.path != self.path:
+            self.watch = Watch(self.path)
+        if self.watch.has_changed() and ("merge" in self.tools or look(self.path, self.text)[0] != "same"):
+            self.tools.run("merge.notice")
+
     def _save_checked(self, path: Path, then: Callable[[], None] | None) -> None:
         """Save, unless someone else has changed the file meanwhile: then ask what is to be done."""
-
-        def write(*, overwrite: bool = True) -> None:
-            if problem := self._write(path, then, overwrite=overwrite):
-                self.tell(problem, "error")
-
-        try:
-            there = text_on_disk(path)
-        except OSError:
-            there = None
-        except UnreadableError:
-            there = ""
-        if there is None or there == self.text:
-            write(overwrite=False)
+        merging = self.tools.get("merge")
+        if merging and merging.undecided():
+            merging.show()
+            self.tell(self.words("merge.decide-first"), "error")
             return
+        there = _held(path)
+        if there is None or there == self.text:
+            self._write_told(path, then, overwrite=False)
+            return
+
+        def overwrite() -> None:
+            if _held(path) != there:  # written once more while the question stood
+                self._save_checked(path, then)
+            else:
+                self._write_told(path, then, overwrite=True)
+
         elsewhere = self.words("choice.save-elsewhere")
         answers: list[tuple[tuple[str, ...], str, Callable[[], None]]] = [
-            (("a", "A", "enter"), elsewhere, lambda: self._save_as(self.words("prompt.save-as"), then)),
-            (("o", "O"), self.words("choice.overwrite"), write),
+            (("m", "M", "enter", "alt+x"), self.words("choice.merge"), lambda: self.tools.run("merge.merge")),
+            (("a", "A"), elsewhere, lambda: self._save_as(self.words("prompt.save-as"), then)),
+            (("o", "O"), self.words("choice.overwrite"), overwrite),
             (("escape",), self.words("choice.cancel"), lambda: None),
         ]
         self.status.ask(Choice(self.words("prompt.changed-outside", path=clean(path.name)), answers))
+
+    def _write_told(self, path: Path, then: Callable[[], None] | None, *, overwrite: bool) -> None:
+        if problem := self._write(path, then, overwrite=overwrite):
+            self.tell(problem, "error")
 
     def _write(self, path: Path, then: Callable[[], None] | None, *, overwrite: bool = False) -> str:
         count = self.document.unsaved_count
@@ -223,3 +242,13 @@ class Filing:
             self._save_as(self.words("prompt.save-shipped"), then=then)
         else:
             self._save_checked(self.path, then=then)
+
+
+def _held(path: Path) -> str | None:
+    """The text that a file holds; empty if it is no text, None if there is none to be had."""
+    try:
+        return text_on_disk(path)
+    except OSError:
+        return None
+    except UnreadableError:
+        return ""

@@ -42,11 +42,13 @@ class Field:
     """The finding that this field tells."""
     mark: ReviewMark | None = None
     """The mark of the review that this field tells."""
+    token: object | None = None
+    """What the field stands for, to the tool that made the page."""
 
     @property
     def selectable(self) -> bool:
         """Whether the cursor stops here."""
-        return self.place is not None or self.goto is not None or self.outcome is not None
+        return self.place is not None or self.goto is not None or self.outcome is not None or self.token is not None
 
     @property
     def span(self) -> tuple[int, int]:
