@@ -9,9 +9,10 @@ from typing import Final
 from ..model.place import Place
 from . import judge
 from .claims.model import Claim
+from .former import AgainstLastYear
 from .interval import Interval, Printed
 from .judge import Grade, How, Judgement, Reading
-from .lookup import Lookup, Value, figure_of
+from .lookup import Value, figure_of
 from .mentions import DERIVED, change_of, finest
 from .outcome import Outcome, Quote
 
@@ -37,7 +38,7 @@ _COUNTERS: Final = tuple("辆台人个套项次")
 _ROUGH: Final = "基本"  # 基本持平 says "about the same": nothing that arithmetic could refute
 
 
-class Reader(Lookup):
+class Reader(AgainstLastYear):
     """Judges the claims of one section."""
 
     def outcomes(self, claim: Claim) -> Iterator[Outcome]:
@@ -56,6 +57,8 @@ class Reader(Lookup):
         }
         if claim.kind in judges:
             yield from judges[claim.kind](claim)
+        if self.context.former:
+            yield from self.last_year(claim)
 
     # -- the kinds of claims
     def _amount(self, claim: Claim) -> Iterator[Outcome]:

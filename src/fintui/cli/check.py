@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 from fintui.files.batch import FORMATS, Job, check_all, dump_baseline, load_baseline, statements
 from fintui.files.faults import UnreadableError
+from fintui.files.former import Formers
+from fintui.files.reader import load
 from fintui.files.reports.base import THRESHOLDS, Tally, Wishes
 
 from .exits import Exit
@@ -36,6 +38,9 @@ def add_arguments(parser: Parser) -> None:
     add("--fail-on", choices=THRESHOLDS, default="error", metavar=grave, help=words("cli.check-fail-on"))
     add("--strict", action="store_true", help=words("cli.check-strict"))
     add("--all", action="store_true", help=words("cli.check-all"))
+    add("--hints", action="store_true", help=words("cli.check-hints"))
+    add("--last-year", type=Path, metavar="FILE", help=words("cli.check-last-year"))
+    add("--no-last-year", action="store_true", help=words("cli.check-no-last-year"))
     add("--only-new", type=Path, metavar="BASELINE", help=words("cli.check-only-new"))
     add("--save-baseline", type=Path, metavar="FILE", help=words("cli.check-save-baseline"))
     add("--jobs", type=int, default=0, metavar="N", help=words("cli.check-jobs"))
@@ -48,7 +53,7 @@ def execute(args: Namespace, words: Words) -> Exit:
     paths = list(statements(args.paths))
     if not paths:
         raise RefusedError(Exit.USAGE, "cli.check-nothing", path=", ".join(map(str, args.paths)))
-    job = _job(args, words)
+    job = _job(args, words, len(paths))
     report, total, kept = job.report(words), Tally(), []
     write = _written_by(args.format)
     write(report.head())
@@ -67,7 +72,7 @@ def execute(args: Namespace, words: Words) -> Exit:
     return _code(total, saved=bool(args.save_baseline))
 
 
-def _job(args: Namespace, words: Words) -> Job:
+def _job(args: Namespace, words: Words, count: int) -> Job:
     file = args.only_new or args.save_baseline
     baseline = None
     if args.only_new:
@@ -75,10 +80,21 @@ def _job(args: Namespace, words: Words) -> Job:
             baseline = load_baseline(args.only_new)
         except UnreadableError as error:
             raise UnreadableFileError(error.fault, args.only_new) from None
-    wishes = Wishes(args.fail_on, args.strict, args.all, args.format == "text" and in_colors())
+    wishes = Wishes(args.fail_on, args.strict, args.all, args.format == "text" and in_colors(), args.hints)
     today = date.today().isoformat()  # noqa: DTZ011 (the reviewer's own calendar day)
     base = str(file.parent) if file else ""
-    return Job(args.format, words.language, wishes, today, baseline, base, keep=bool(args.save_baseline))
+    formers = _formers(args, count)
+    return Job(args.format, words.language, wishes, today, baseline, base, bool(args.save_baseline), formers)
+
+
+def _formers(args: Namespace, count: int) -> Formers:
+    """What finds last year's statements; the one that is named must be readable."""
+    if args.last_year:
+        try:
+            load(args.last_year)
+        except UnreadableError as error:
+            raise UnreadableFileError(error.fault, args.last_year) from None
+    return Formers(args.last_year, search=not args.no_last_year, others=count > 1)
 
 
 def _code(total: Tally, *, saved: bool) -> Exit:

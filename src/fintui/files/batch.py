@@ -15,6 +15,7 @@ from typing import Final
 
 from .checked import FILE_FAILED, Checked, Known, check_file
 from .faults import Fault, UnreadableError
+from .former import Formers
 from .reports.base import Report, Tally, Wishes, tally
 from .words import Words, load_words
 
@@ -79,6 +80,8 @@ class Job:
     """The folder to which the baseline's paths are relative."""
     keep: bool = False
     """Whether the findings are wanted for a new baseline."""
+    formers: Formers = field(default_factory=Formers)
+    """What finds last year's statements."""
 
     def report(self, words: Words | None = None) -> Report:
         """The format's writer; `words` save reading the catalogue again."""
@@ -177,7 +180,7 @@ class _Worker:
         """A file's piece."""
         job = self.job
         known = None if job.baseline is None else job.baseline.get(job.relative(path), {})
-        return self.piece(check_file(path, self.words, known, job.today))
+        return self.piece(check_file(path, self.words, known, job.today, job.formers))
 
     def piece(self, checked: Checked) -> Piece:
         """What the report says of a file that is checked."""

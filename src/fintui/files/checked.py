@@ -25,6 +25,8 @@ from .rules import check
 from .words import Words
 
 if TYPE_CHECKING:
+    from ..checks.hints import Hint
+    from .former import Formers
     from .review import Review
 
 FILE_UNREADABLE: Final = "F-0"
@@ -33,6 +35,9 @@ FILE_FAILED: Final = "F-2"
 COVERAGE: Final = "C-1"
 OWN_RULES: Final = (FILE_UNREADABLE, FILE_FAULT, FILE_FAILED, COVERAGE)
 """Rules that are no rules of the engine: what is said of the file itself, and of how far the checks reached."""
+
+MOST_HINTED: Final = 50
+"""Contradictions of one file for which a cause is sought."""
 
 Known = Mapping[str, frozenset[str]]
 """A baseline's findings of one file: fingerprint → hashes of the values that it was taken with."""
@@ -142,17 +147,29 @@ class Checked:
         grade = Grade.RULE_FAILED if rule == FILE_FAILED else Grade.UNDECIDABLE
         self.entries = [_faulty(rule, grade, fault, self.path)]
 
+    @cached_property
+    def hinted(self) -> dict[int, list[Hint]]:
+        """Probable causes of open contradictions, by the id of the outcome: of the gravest, for each is sought long."""
+        from ..checks.hints import hints  # noqa: PLC0415 (only where they are asked for)
+
+        wrong = [e.outcome for e in self.open() if e.outcome.grade is Grade.INCONSISTENT and e.outcome.judgement]
+        return {id(each): hints(self.engine, each) for each in wrong[:MOST_HINTED]} if self.engine else {}
+
     def open(self) -> list[Entry]:
         """Open findings, the gravest first, else in the order of the engine."""
         return sorted((each for each in self.entries if each.is_open), key=lambda each: each.rank)
 
 
-def check_file(path: Path, words: Words, known: Known | None, today: str) -> Checked:
-    """Read and check one file; whatever is wrong with it is told in the result, never raised."""
+def check_file(path: Path, words: Words, known: Known | None, today: str, formers: Formers | None = None) -> Checked:
+    """Read and check one file; whatever is wrong with it is told in the result, never raised.
+
+    `formers` finds last year's statement, which some rules ask for.
+    """
     checked = Checked(path, words)
     try:
         checked.loaded = loaded = load(path)
-        checked.engine = engine = check(loaded.statement, loaded.form)
+        former = formers.of(path, loaded.statement) if formers else None
+        checked.engine = engine = check(loaded.statement, loaded.form, former)
     except UnreadableError as error:
         checked.fail(FILE_UNREADABLE, error.fault)
         return checked

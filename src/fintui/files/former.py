@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from ..model.statement import Statement
 from .faults import UnreadableError
 from .reader import Loaded, load
 
@@ -44,13 +45,15 @@ def load_former(path: Path, department: str, year: int) -> tuple[Path, Loaded] |
 
 
 def _beside(path: Path) -> Iterator[Path]:
+    return (other for other in _files(path.parent) if other.name != path.name)
+
+
+def _files(folder: Path) -> list[Path]:
     try:
-        names = sorted(path.parent.glob("*.toml"))[:_MOST]
+        names = sorted(folder.glob("*.toml"))[:_MOST]
     except OSError:
-        return
-    for other in names:
-        if other.name != path.name and not other.name.endswith(".review.toml"):
-            yield other
+        return []
+    return [each for each in names if not each.name.endswith(".review.toml")]
 
 
 def head_of(path: Path) -> tuple[str, int] | None:
@@ -72,3 +75,45 @@ def head_of(path: Path) -> tuple[str, int] | None:
     if not isinstance(department, str) or not isinstance(year, int) or "format" not in raw:
         return None
     return department, year
+
+
+class Formers:
+    """Last year's statements for many: the given one, else one beside each; a folder's heads are read only once.
+
+    With `others` the given one is for statements of its own department, without for whichever is checked.
+    """
+
+    def __init__(self, given: Path | None = None, *, search: bool = True, others: bool = False) -> None:
+        self.given, self.search, self.others = given, search, others
+        self._heads: dict[Path, dict[tuple[str, int], Path]] = {}
+        self._loaded: Statement | None = None
+
+    def of(self, path: Path, statement: Statement) -> Statement | None:
+        """Last year's statement for the one that was read from `path`; None where there is none that can be read.
+
+        Raises:
+            UnreadableError: if the given one cannot be read.
+        """
+        if self.given:
+            self._loaded = former = self._loaded or load(self.given).statement
+            fits = not self.others or former.department == statement.department
+            return former if fits and former.year == statement.year - 1 else None
+        if not self.search:
+            return None
+        heads = self._heads.get(path.parent)
+        if heads is None:
+            heads = self._heads[path.parent] = _heads(path.parent)
+        found = heads.get((statement.department, statement.year - 1))
+        try:
+            return load(found).statement if found else None
+        except UnreadableError:
+            return None
+
+
+def _heads(folder: Path) -> dict[tuple[str, int], Path]:
+    """Statements of a folder by department and year, of several the first."""
+    found: dict[tuple[str, int], Path] = {}
+    for path in _files(folder):
+        if head := head_of(path):
+            found.setdefault(head, path)
+    return found

@@ -47,6 +47,6 @@ def word_lists() -> Lists:
     return build_lists(_toml("rules/wording.toml"), _toml("rules/disclosure.toml"))
 
 
-def check(statement: Statement, form: Form) -> Engine:
-    """Check a statement by every rule."""
-    return Engine(Context(statement, form, code_lists(), lists=word_lists()), rulebook())
+def check(statement: Statement, form: Form, former: Statement | None = None) -> Engine:
+    """Check a statement by every rule; `former` is last year's, where there is one."""
+    return Engine(Context(statement, form, code_lists(), word_lists(), former), rulebook())

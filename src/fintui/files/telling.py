@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from ..checks.judge import Grade
 from ..checks.outcome import Outcome, Quote
 from ..model.money import show_amount
 from .naming import Names
+
+if TYPE_CHECKING:
+    from ..checks.hints import Hint
 
 _ARITHMETIC = {"sum", "same", "order", "share", "growth", "growth-prior", "difference", "completion"}
 _PERCENT = {"share", "growth", "growth-prior", "completion"}
@@ -29,6 +33,13 @@ def tell(outcome: Outcome, names: Names) -> str:
     if key not in words:
         key = f"outcome.{outcome.grade.value}"
     return words(key, **_about(outcome, names), **_figures(outcome, names))
+
+
+def tell_cause(hint: Hint, outcome: Outcome, names: Names) -> str:
+    """A probable cause as one sentence."""
+    stated = outcome.quotes[0].text
+    others = names.words("detail.comma").join(f"{names(quote.place)} {quote.text}" for quote in hint.quotes)
+    return names.words(f"cause.{hint.kind}", stated=stated, others=others, meant=hint.meant)
 
 
 def _about(outcome: Outcome, names: Names) -> dict[str, str]:

@@ -9,6 +9,7 @@ from ..checks.hints import Hint, hints
 from ..checks.judge import Grade
 from ..checks.outcome import Outcome
 from ..files.naming import Names
+from ..files.telling import tell_cause
 from ..files.words import Words
 from ..model.changes import Group
 from ..model.document import Document
@@ -43,7 +44,7 @@ class Correcting:
         self.tell(self.words("message.no-cause"))
 
     def _offer(self, outcome: Outcome, hint: Hint) -> None:
-        sentence = self._sentence(outcome, hint)
+        sentence = clean(tell_cause(hint, outcome, self.names))
         if not hint.corrections:
             self.tell(sentence)
             return
@@ -58,9 +59,3 @@ class Correcting:
             (("escape",), self.words("choice.cancel"), lambda: None),
         ]
         self.status.ask(Choice(sentence, answers))
-
-    def _sentence(self, outcome: Outcome, hint: Hint) -> str:
-        stated = outcome.quotes[0]
-        others = self.words("detail.comma").join(f"{self.names(quote.place)} {quote.text}" for quote in hint.quotes)
-        about = {"stated": stated.text, "others": others, "meant": hint.meant}
-        return self.words(f"cause.{hint.kind}", **{key: clean(text) for key, text in about.items()})

@@ -12,6 +12,7 @@ from ...model.money import show_amount
 from ...model.place import Place, cell
 from ...model.statement import Fact
 from ..context import Context
+from ..former import former_context
 from ..judge import Severity
 from ..outcome import Outcome, Quote
 from ..pattern import Pattern
@@ -159,15 +160,14 @@ _BALANCES: Final = (
 
 def last_year(context: Context) -> Iterator[Outcome]:
     """X-13: this year opens with what last year closed with; only where last year's statement is given."""
-    former = context.former
-    if former is None or former.year != context.statement.year - 1 or former.unit != context.statement.unit:
+    before = former_context(context)
+    if before is None:
         return
-    before = Context(former, context.form, context.codes)
     for role, opening, closing, column, then in _BALANCES:
         here, there = cell(role, opening, column), cell(role, closing, then)
         now, was = _figure(context, here), _figure(before, there)
         if now is not None and was is not None and now != was:
-            about = {"stated": show_amount(now), "former": show_amount(was), "year": str(former.year)}
+            about = {"stated": show_amount(now), "former": show_amount(was), "year": str(before.statement.year)}
             yield told(
                 "X-13", Severity.WARNING, [_cell_quote(here, now)], "opening-not-closing", ordinal=str(here), **about
             )

@@ -17,12 +17,13 @@ _STRICT: Final = {Grade.UNDECIDABLE, Grade.IMPROBABLE}
 
 
 class Wishes(NamedTuple):
-    """How a report is to be: what counts, whether everything is to be listed, whether in colours."""
+    """How a report is to be: what counts, whether everything is to be listed, in colours, with probable causes."""
 
     fail_on: str = "error"
     strict: bool = False
     all: bool = False
     color: bool = False
+    hints: bool = False
 
     def counts(self, entry: Entry) -> bool:
         """Whether an entry makes the check fail."""

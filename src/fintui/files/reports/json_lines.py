@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any, Final
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Final
 
 from ...checks.judge import Grade, Severity
+from ...model.figure import Mark
 from ..checked import COVERAGE, Checked, Entry
+from ..telling import tell_cause
 from .base import Report, Tally, coverage_words, modes_words
 from .record import Operand, decimal_text, interval_object, operand_of, record_of
+
+if TYPE_CHECKING:
+    from ...checks.hints import Hint
+    from ...checks.outcome import Outcome
 
 # Controls that JSON allows as they are but that would act on a terminal or hide text.
 _HIDDEN: Final = re.compile("[\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
@@ -26,14 +33,14 @@ class JsonLines(Report):
 
     def file(self, checked: Checked, found: Tally) -> str:
         """Every outcome of a file, in the order of the engine."""
-        objects = [outcome_object(entry, checked) for entry in checked.entries]
+        objects = [outcome_object(entry, checked, hints=self.wishes.hints) for entry in checked.entries]
         if checked.reach:
             objects.append(coverage_object(checked, found))
         return "".join(f"{dumps(each)}\n" for each in objects)
 
 
-def outcome_object(entry: Entry, checked: Checked) -> dict[str, Any]:
-    """One outcome as an object."""
+def outcome_object(entry: Entry, checked: Checked, *, hints: bool = False) -> dict[str, Any]:
+    """One outcome as an object; with `hints` also what probably happened."""
     record, outcome = record_of(entry, checked), entry.outcome
     state = "waived" if entry.waiver else "baseline" if entry.status == "unchanged" else "open"
     whole: dict[str, Any] = {
@@ -52,9 +59,35 @@ def outcome_object(entry: Entry, checked: Checked) -> dict[str, Any]:
     }
     if entry.status:
         whole["baseline"] = entry.status
+    if hints and (causes := checked.hinted.get(id(outcome))):
+        whole["causes"] = [_cause(each, outcome, checked) for each in causes]
     if waiver := entry.waiver:
         whole["waiver"] = {"reason": waiver.reason, "by": waiver.by, "on": waiver.on, "expires": waiver.expires}
     return whole | _judgement(entry)
+
+
+def _cause(hint: Hint, outcome: Outcome, checked: Checked) -> dict[str, Any]:
+    """A probable cause, and what would correct it: a figure for a cell, or words for a stretch of a text."""
+    corrections = []
+    for each in hint.corrections:
+        region = checked.lines.region(each.place, each.start, each.end)
+        span: dict[str, Any] = {"start": each.start, "end": each.end} if each.start >= 0 else {}
+        value: dict[str, Any] = {
+            "place": str(each.place),
+            "value": _plain(each.value),
+            "line": region.line,
+            "column": region.column,
+        }
+        corrections.append(value | span)
+    message = tell_cause(hint, outcome, checked.names) if checked.names else hint.kind
+    return {"kind": hint.kind, "message": message, "meant": hint.meant, "corrections": corrections}
+
+
+def _plain(value: object) -> str | None:
+    """A value as the file has it: a figure with its digits, a blank as an empty text."""
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    return None if value is None else str(value.value if isinstance(value, Mark) else value)
 
 
 def _judgement(entry: Entry) -> dict[str, Any]:

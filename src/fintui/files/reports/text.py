@@ -10,13 +10,14 @@ from ...checks.judge import Grade, Severity
 from ...checks.outcome import Quote
 from ..checked import Checked, Entry
 from ..faults import visible
-from ..telling import GRADE_SIGNS
+from ..telling import GRADE_SIGNS, tell_cause
 from .base import Report, Tally, coverage_words, modes_words
 from .record import message_of, region_of
 
 SIGNS: Final = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.INFO: "·", Severity.NONE: " "}
 _COLORS: Final = {"✗": "31", "!!": "31", "!": "33", "≈": "36", "±1": "36", "·": "36", "?": "35", "✓": "32"}
 _SHOWN: Final = 20
+_CAUSE: Final = "↳"
 
 
 class _Line(NamedTuple):
@@ -58,7 +59,8 @@ class Text(Report):
         open_ = checked.open()
         if self.wishes.all:
             open_ += [e for e in checked.entries if e.outcome.grade is Grade.UNDECIDABLE and not e.is_finding]
-            yield from (self._line(entry, checked) for entry in open_)
+            for entry in open_:
+                yield from self._lines(entry, checked)
             return
         groups: dict[str, list[Entry]] = {}
         for entry in open_:
@@ -67,10 +69,18 @@ class Text(Report):
         for entry in open_:
             members = groups[_group(entry)]
             if not _group(entry) or len(members) == 1:
-                yield self._line(entry, checked)
+                yield from self._lines(entry, checked)
             elif _group(entry) not in told:
                 told.add(_group(entry))
                 yield self._grouped(members, checked)
+
+    def _lines(self, entry: Entry, checked: Checked) -> Iterator[_Line]:
+        """A finding, and behind it what probably happened."""
+        line = self._line(entry, checked)
+        yield line
+        if self.wishes.hints and (names := checked.names):
+            for hint in checked.hinted.get(id(entry.outcome), ()):
+                yield line._replace(sign=_CAUSE, text=tell_cause(hint, entry.outcome, names))
 
     def _line(self, entry: Entry, checked: Checked, sign: str = "") -> _Line:
         path = str(entry.path or checked.path)
