@@ -5,7 +5,7 @@
 #    source ~/.local/share/bash_completion/fintui
 # See also: https://github.com/scop/bash-completion/blob/main/doc/configuration.md
 
-_shtab_fintui_subparsers=(open check completions diff explain memo export format keys locate)
+_shtab_fintui_subparsers=(open check completions diff explain memo export format keys locate serve)
 
 _shtab_fintui_open_option_strings=(-h --help --lang --theme --frame --no-mouse --as)
 _shtab_fintui_check_option_strings=(-h --help --lang --format --fail-on --strict --all --only-new --save-baseline --jobs)
@@ -17,6 +17,7 @@ _shtab_fintui_export_option_strings=(-h --help --lang --to -o --output --force -
 _shtab_fintui_format_option_strings=(-h --help --lang -w --write --check --drop-comments)
 _shtab_fintui_keys_option_strings=(-h --help --lang --names --markdown)
 _shtab_fintui_locate_option_strings=(-h --help --lang)
+_shtab_fintui_serve_option_strings=(-h --help --lang --port)
 _shtab_fintui_option_strings=(--lang --version)
 
 _shtab_fintui_open_pos_0_COMPGEN=_shtab_compgen_files
@@ -31,6 +32,7 @@ _shtab_fintui_export_pos_0_COMPGEN=_shtab_compgen_files
 _shtab_fintui_export__o_COMPGEN=_shtab_compgen_files
 _shtab_fintui_export___output_COMPGEN=_shtab_compgen_files
 _shtab_fintui_format_pos_0_COMPGEN=_shtab_compgen_files
+_shtab_fintui_serve_pos_0_COMPGEN=_shtab_compgen_files
 
 _shtab_fintui_open___lang_choices=(zh en)
 _shtab_fintui_open___frame_choices=(unicode ascii)
@@ -49,7 +51,8 @@ _shtab_fintui_format___lang_choices=(zh en)
 _shtab_fintui_keys___lang_choices=(zh en)
 _shtab_fintui_locate_pos_0_choices=(settings themes forms data state shipped-data shipped-themes)
 _shtab_fintui_locate___lang_choices=(zh en)
-_shtab_fintui_pos_0_choices=(open check completions diff explain memo export format keys locate)
+_shtab_fintui_serve___lang_choices=(zh en)
+_shtab_fintui_pos_0_choices=(open check completions diff explain memo export format keys locate serve)
 _shtab_fintui___lang_choices=(zh en)
 
 _shtab_fintui_open__h_nargs=0
@@ -91,6 +94,8 @@ _shtab_fintui_keys___names_nargs=0
 _shtab_fintui_keys___markdown_nargs=0
 _shtab_fintui_locate__h_nargs=0
 _shtab_fintui_locate___help_nargs=0
+_shtab_fintui_serve__h_nargs=0
+_shtab_fintui_serve___help_nargs=0
 _shtab_fintui_pos_0_nargs=A...
 _shtab_fintui___version_nargs=0
 

@@ -50,8 +50,8 @@ function _shtab_fintui_using
   test "$_shtab_fintui_cmdpath" = "$argv"
 end
 
-set -g _shtab_fintui_commands open check completions diff explain memo export format keys locate
-set -g _shtab_fintui_opts_with_value --as --fail-on --format --frame --jobs --lang --only-new --output --rev --save-baseline --theme --to -o
+set -g _shtab_fintui_commands open check completions diff explain memo export format keys locate serve
+set -g _shtab_fintui_opts_with_value --as --fail-on --format --frame --jobs --lang --only-new --output --port --rev --save-baseline --theme --to -o
 
 complete -c fintui -e
 complete -c fintui -f
@@ -122,3 +122,8 @@ complete -c fintui -n '_shtab_fintui_using; and test $_shtab_fintui_npos -eq 0' 
 complete -c fintui -n '_shtab_fintui_using locate' -s h -l help -d 'Show this help'
 complete -c fintui -n '_shtab_fintui_using locate' -l lang -xka "zh en" -d 'Language of the messages; by default that of the system'
 complete -c fintui -n '_shtab_fintui_using locate; and test $_shtab_fintui_npos -eq 0' -ka "settings themes forms data state shipped-data shipped-themes" -d 'Only this place:'
+complete -c fintui -n '_shtab_fintui_using; and test $_shtab_fintui_npos -eq 0' -a serve -d 'The screen in a browser on this machine'
+complete -c fintui -n '_shtab_fintui_using serve' -s h -l help -d 'Show this help'
+complete -c fintui -n '_shtab_fintui_using serve' -l lang -xka "zh en" -d 'Language of the messages; by default that of the system'
+complete -c fintui -n '_shtab_fintui_using serve' -l port -x -d 'the port (default 8000)'
+complete -c fintui -n '_shtab_fintui_using serve; and test $_shtab_fintui_npos -eq 0' -ka "(__fish_complete_path (commandline -ct))" -d 'Statement or folder; without it the one that came with fintui'

@@ -30,6 +30,7 @@ COMMANDS: Final = (
     "format",
     "keys",
     "locate",
+    "serve",
 )
 """Each is a module of this package; a word that is none of them is a file to open."""
 

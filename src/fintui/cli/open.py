@@ -94,5 +94,7 @@ def _settings(args: Namespace, words: Words) -> tuple[Settings, list[str]]:
 
 
 def is_at_terminal() -> bool:
-    """Whether keys can come in and the screen, which is painted to standard error, can go out."""
+    """Whether keys can come in and the screen can go out: by standard error, or by a driver that `serve` has set."""
+    if "TEXTUAL_DRIVER" in os.environ:
+        return True
     return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))

@@ -68,7 +68,7 @@ class FintuiApp(App[int], inherit_bindings=False):
     def on_mount(self) -> None:
         """End in good order when the terminal goes away or someone asks for it."""
         self.call_after_refresh(self._check)
-        if self._driver and not self.is_headless:
+        if self._driver and not self.is_headless and "TEXTUAL_DRIVER" not in os.environ:
             self._driver.write(ASK_WIDTH)
         self.follow_theme_file()
         self.set_interval(LOOK_EVERY, self._look)
