@@ -230,7 +230,9 @@ class Reader(AgainstLastYear):
 
     def _closed(self, partition: Claim) -> bool:
         kinds = {operand.subject.kind for operand in partition.in_role("part") if operand.subject}
-        return partition.closed or any(each <= kinds for each in _WHOLE_SETS)
+        whole = partition.subject.kind if partition.subject else ""
+        sets = [each for each in _WHOLE_SETS if whole == "basic" or "personnel" not in each]
+        return partition.closed or any(each <= kinds for each in sets)
 
     def _relation(self, claim: Claim) -> Iterator[Outcome]:
         one = self._value(claim.operand("actual") or claim.operand("current"), "actual")

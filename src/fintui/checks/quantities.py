@@ -64,7 +64,7 @@ class Map(NamedTuple):
 
     def resolve(self, subject: Subject, topic: str, context: Context, *, as_whole: bool = False) -> Quantity:
         """The quantity that words of a section name; `as_whole`: they are the whole of a share."""
-        what = (topic, as_whole, subject.kind, subject.scope, subject.name, subject.path, subject.measure)
+        what = (topic, as_whole, subject.kind, subject.scope, subject.name, subject.path, subject.code, subject.measure)
         found = context.cache.get(what)
         if not isinstance(found, Quantity):
             found = context.cache[what] = self._resolve(subject, topic, context, as_whole=as_whole)
@@ -118,13 +118,15 @@ class Map(NamedTuple):
             return Quantity(
                 f"{topic}/{subject.key}@{subject.measure}"
             )  # 会议费 elsewhere is not of basic payments alone
-        key = f"{scope}/{subject.kind}:{'>'.join(plain_name(name) for name in names)}@{subject.measure}"
+        role = ROLES["T6"] if subject.kind == "economic" else _TABLE_OF.get(scope, "payments")
+        row = row_named(context, role, names, _LEVELS.get(subject.kind))
+        called = ">".join(plain_name(name) for name in names)
+        if not row and (row := _coded(context, role, subject.code)):
+            called = row  # several rows have this name, or none has
+        key = f"{scope}/{subject.kind}:{called}@{subject.measure}"
         if subject.measure != "actual":
             return Quantity(key)
-        role = ROLES["T6"] if subject.kind == "economic" else _TABLE_OF.get(scope, "payments")
         column = "amount" if subject.kind == "economic" else _COLUMN_OF.get(scope, "total")
-        row = row_named(context, role, names, _LEVELS.get(subject.kind))
-        row = row or _coded(context, role, subject.code)
         return Quantity(key, _printed((cell(role, row, column),), context) if row else ())
 
 

@@ -37,14 +37,15 @@ _TOKEN = re.compile(
   | (?P<range>(?<!\d)(?:19|20)\d\d年?[-—~至到](?:19|20)\d\d(?:年度?)?)
   | (?P<points>(?P<pointsn>-?{_N})个?百分点)
   | (?P<percent>(?P<percentn>-?{_N})%|百分之(?P<percentc>[{_CN}]{{1,12}}))
-  | (?P<amount>(?P<amountn>-?{_N})(?P<scale>[余多]?(?:万亿|千万|百万|[百千万亿])?[余多]?元)(?!素|件|宝|旦))
+  | (?P<amount>(?P<amountn>-?{_N})(?P<scale>[余多]?(?:万亿|千万|百万|[百千万亿])?[余多]?元
+      |(?<=\.\d\d)万(?=[,。;、)\n]|$))(?!素|件|宝|旦))
   | (?P<year>(?<![\d.])(?:19|20)\d\d(?:年度?|(?=度)))
   | (?P<count>(?P<countn>{_N})(?P<countm>[余多]?[万亿]?[余多]?)(?P<counted>{_COUNTED}))
   | (?P<countc>(?<![第{_CN}])[一二两三四五六七八九十]{{1,3}})(?P<countcu>辆|台|人次|批次)
   | (?P<other>(?P<othern>{_N})[余多]?[万亿]?[余多]?(?P<measured>{_MEASURED}))
   | (?P<zero>(?<=[为是])零(?P<zerou>万?元)?(?!\d|{HAN}))
   | (?P<mark>(?:(?<=^)|(?<=[\n。;:,]))(?:\(\d{{1,2}}\)|\d{{1,2}}[.、)](?!\d)))
-  | (?P<code>(?:(?<=^)|(?<=[\n。;:,.、()]))[23](?:\d\d|\d{{4}}|\d{{6}})(?={HAN}{{3}})
+  | (?P<code>(?:(?<=^)|(?<=[\n。;:,.、()]))[23](?:\d\d|\d{{4}}|\d{{6}})(?=-?{HAN}{{3}})
       |(?<=\()[23](?:\d\d|\d{{4}}|\d{{6}})(?=\)))
   | (?P<plain>(?<![A-Za-z\d])-?{_N}(?![A-Za-z])))
     """,
@@ -158,7 +159,7 @@ def _read(match: re.Match[str]) -> tuple[NumberKind, tuple[int, int], str]:
 def _measured(match: re.Match[str], sort: str, value: tuple[int, int]) -> tuple[NumberKind, tuple[int, int], str]:
     """A number with its unit; an inexact count (2万余人) is no count."""
     if sort == "amount":
-        return "amount", value, re.sub("[余多]", "", match["scale"])
+        return "amount", value, re.sub("[余多]", "", match["scale"]).removesuffix("元") + "元"
     if sort == "count":
         return ("other" if match["countm"] else "count"), value, match["counted"]
     if sort == "other":

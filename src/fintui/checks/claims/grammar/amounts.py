@@ -9,6 +9,7 @@ from fintui.checks.claims.grammar import lists, ratios
 from fintui.checks.claims.grammar.leads import ANOTHER, chunk_start, in_series, introduced, look_back
 from fintui.checks.claims.grammar.owners import inherit, of_item
 from fintui.checks.claims.grammar.roles import DIRECTION, DONE_AMOUNT, EACH, PRIOR, budget_kind, measure, only_role
+from fintui.checks.claims.grammar.sides import amount_of_side
 from fintui.checks.claims.grammar.state import Item, State
 from fintui.checks.claims.grammar.subjects import Found, find, named
 from fintui.checks.claims.model import Basis, Claim, Number, Operand, Subject
@@ -140,7 +141,7 @@ def _risen_to(state: State, token: Token, begin: int, direction: re.Match[str]) 
 def _item(state: State, subject: Subject) -> Item:
     """The item of this subject that is being spoken of, or a new one."""
     for item in (*state.items, *state.money):
-        if item.subject is not None and item.key == subject.key:
+        if item.subject is not None and item.key == Item(subject).key:
             return item
     return Item(subject)
 
@@ -163,6 +164,7 @@ def _subject_amount(state: State, token: Token, begin: int, end: int) -> None:
         head.item.subject is not None and head.item.subject.kind in {"personnel", "public"} for head in state.heads[-1:]
     )
     found = find(state.text, state.words, state.topic, begin, end, economic=economic)
+    found = found or amount_of_side(state, begin, end, token.number)
     foreign = _foreign(state, begin, token)
     if foreign == "foreign":
         state.items, state.money, state.last_role = [], [], ""

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _INTRODUCED = re.compile(
     r"^(?:2\d{6}|2\d{4}|\d{1,2}[.、]|\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}、)"
 )
+_CODED = re.compile(r"(?:\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、])?2(?:\d{6}|\d{4})-?(?!\d)")
 _ITEM_END = re.compile(r"支出|收入|费|经费|运行|事务|服务|管理|保障|补助|缴费|公积金")
 ANOTHER = re.compile(r"[、,](?=\d)")
 
@@ -40,6 +41,8 @@ def introduced(state: State, begin: int, end: int) -> bool:
     piece = state.squeezed[begin:end]
     first = begin == 0 or state.squeezed[begin - 1] == "\n"
     led = first and state.topic == "general-budget-payments"
+    if _CODED.match(piece):
+        return True
     return (led or _INTRODUCED.match(piece) is not None) and _ITEM_END.search(piece) is not None
 
 

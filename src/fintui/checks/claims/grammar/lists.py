@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 LONGEST = 150  # parts of one list
 DEEPEST = 5  # lists in lists
 ITEMLIKE = frozenset({"class", "group", "item", "economic", "named"})
+_ALL_FUNDS = frozenset({"receipts", "receipts-grand-total"})
 _LEVELS = {"class": 0, "group": 1, "item": 2}
 
 
@@ -80,7 +81,8 @@ def close_lists(state: State, depth: int) -> None:
 
 def _partition(state: State, head: Head) -> Claim:
     keys = {name for item, _ in head.parts for name in (item.key, _kind(item))}
-    related = (family for item, _ in head.parts[:1] for family in families(state, item))
+    whole = "payments" if _kind(head.item) in ITEMLIKE else _kind(head.item)
+    related = [one for item, _ in head.parts[:1] for one in families(state, item) if whole in one.wholes]
     complete = any(family.complete and family.complete <= keys for family in related)
     parts = tuple(Operand("part", number, item.subject) for item, number in head.parts)
     return Claim(
@@ -128,6 +130,8 @@ def listed(state: State, item: Item, number: Number) -> bool:
 def fits(state: State, head: Head, item: Item) -> bool:
     """Whether an item can be a part of this whole, beside the parts it has."""
     own = families(state, item)
+    if _kind(head.item) in _ALL_FUNDS and head.item.key != _kind(head.item) and item.key == _kind(item):
+        return False  # 事业收入 is no part of 财政拨款收入
     first = head.parts[0][0] if head.parts else None
     if not own:
         alike = first is None or (_kind(first) in ITEMLIKE and _level(first) in {_level(item), None})
@@ -151,7 +155,8 @@ def _ends(head: Head, item: Item) -> bool:
 
 def _within(head: Head, own: tuple[Family, ...]) -> bool:
     """A part of a part: its own whole is in the list already."""
-    kinds = {_kind(part) for part, _ in head.parts}
+    parts = [part for part, _ in head.parts]
+    kinds = {_kind(part) for part in parts if _kind(part) not in _ALL_FUNDS or part.key == _kind(part)}
     return any(kinds & family.wholes for family in own)
 
 

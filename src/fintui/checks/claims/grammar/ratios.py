@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from fintui.checks.claims.grammar import lists
 from fintui.checks.claims.grammar.drafts import Growth, growth
 from fintui.checks.claims.grammar.roles import BASIS, DIRECTION, EACH, budget_kind, only_role
+from fintui.checks.claims.grammar.sides import grown_side, side_of
 from fintui.checks.claims.grammar.state import Item, Pending, State
 from fintui.checks.claims.grammar.subjects import Found, find
-from fintui.checks.claims.model import Basis, Direction, Number
+from fintui.checks.claims.model import Basis, Direction, Number, Subject
 
 if TYPE_CHECKING:
     from fintui.checks.claims.lexer import Token
@@ -53,13 +54,16 @@ def grown_items(state: State, begin: int, end: int) -> tuple[list[Item], tuple[I
         spread = _spread(state)
         if len(spread) > 1:
             return spread, ()
+    side = side_of(before)
+    if side and (one := grown_side(state, side)):
+        return one, ()
     return _spoken_growth(state)
 
 
 def _named_growth(state: State, found: Found, *, alike: bool) -> tuple[list[Item], tuple[Item, ...]]:
     """财政拨款收入增加…: of what it names; that is from now on what is spoken of."""
     subjects = found.subjects
-    items = [recall(state, subject.key) or Item(subject) for subject in subjects]
+    items = [recall(state, subject) or Item(subject) for subject in subjects]
     if len(subjects) > 1 and subjects[0].words != subjects[-1].words and not alike:
         return [], tuple(items)
     state.items = state.money = items
@@ -86,8 +90,9 @@ def _spread(state: State) -> list[Item]:
     return []
 
 
-def recall(state: State, key: str) -> Item | None:
+def recall(state: State, subject: Subject) -> Item | None:
     """The item of this subject in this sentence or the one before; else its amount from the section."""
+    key = Item(subject).key
     spoken = [item for group in (state.items, *reversed(state.groups), *reversed(state.earlier)) for item in group]
     same = next((item for item in spoken if item.key == key), None)
     if same is None and key not in {"receipts", "payments"}:  # 收、支总计 after 财政拨款收、支总计

@@ -89,7 +89,7 @@ def _complete(state: State, token: Token, basis: Basis, start: int, limit: int |
     items = state.money
     if limit is not None and limit > start:
         found = find(state.text, state.words, state.topic, start, limit)
-        items = [ratios.recall(state, found.subjects[0].key) or Item(found.subjects[0])] if found else items
+        items = [ratios.recall(state, found.subjects[0]) or Item(found.subjects[0])] if found else items
     if not items and (back := look_back(state, start)):
         items = [Item(back.subjects[0])]
     for item in items:
@@ -151,8 +151,8 @@ def _share(state: State, token: Token, begin: int, part: re.Match[str], faults: 
     subject = whole_of(state, first, last)
     if subject is None:
         return
-    wholes = (Operand("whole", None, subject),)
     item = _part(state, begin, start)
+    wholes = tuple(Operand("whole", None, one) for one in _totals(state, item, subject))
     if state.shared:
         item = state.shared[0][0]
         state.shared = [(other, wholes) for other, _ in state.shared[1:]]
@@ -199,12 +199,26 @@ def whole_of(state: State, first: int, last: int) -> Subject | None:
     return unknown.subjects[0] if unknown else None
 
 
+def _totals(state: State, item: Item | None, subject: Subject) -> tuple[Subject, ...]:
+    """占收入总计, 占总收入: of the year's total or of the grand total, as the list or the section says; or either."""
+    grand = f"{subject.kind}-grand-total"
+    if subject.scope or subject.name not in state.words.wholes or not state.lookup(grand):
+        return (subject,)
+    above = subject._replace(kind=grand)
+    head = lists.parent(state, item) if item else None
+    if head is not None and head.item.key in {subject.kind, grand}:
+        return (subject._replace(kind=head.item.key),)
+    if not state.lookup(subject.kind) or subject.name.endswith("总计"):
+        return (above,)
+    return (subject, above)
+
+
 def _part(state: State, begin: int, end: int) -> Item | None:
     """The part: named right before 占, or the item being spoken of."""
     if end > begin:
         found = find(state.text, state.words, state.topic, begin, end)
         if found is not None and len(found.subjects) == 1:
-            state.items = state.money = [ratios.recall(state, found.subjects[0].key) or Item(found.subjects[0])]
+            state.items = state.money = [ratios.recall(state, found.subjects[0]) or Item(found.subjects[0])]
             return state.money[0]
     return _spoken(state) if state.money else None
 
@@ -227,13 +241,12 @@ def _wholes(state: State, item: Item) -> tuple[Operand, ...]:
         over = [one for one in state.heads if one is not head] if head.nested else []
         return tuple(Operand("whole", one.number, one.item.subject) for one in (head, *over))
     families = lists.families(state, item)
-    wholes = sorted({whole for family in families for whole in family.wholes if not whole.endswith("-grand-total")})
-    if wholes:
-        return tuple(Operand("whole", None, reference(key)) for key in wholes)
+    wholes = {whole for family in families for whole in family.wholes if not whole.endswith("-grand-total")}
+    given = {key for key in state.known if key.rpartition("/")[2] in wholes}
     topic = state.words.topic_wholes.get(state.topic)
-    if topic is not None and kind in {"class", "group", "item"}:
-        return (Operand("whole", None, reference(topic)),)
-    return ()
+    if kind in {"class", "group", "item"} or (wholes and not given):
+        wholes |= {topic} if topic is not None else set()
+    return tuple(Operand("whole", None, reference(key)) for key in sorted(given or wholes))
 
 
 def _emit(state: State, token: Token, start: int, draft: Share) -> None:

@@ -29,8 +29,8 @@ class Item:
 
     @property
     def key(self) -> str:
-        """The subject's key, or nothing."""
-        return self.subject.key if self.subject else ""
+        """The subject's key, or nothing; with the code, since many a 行政运行 has the same name."""
+        return "#".join(filter(None, (self.subject.key, self.subject.code))) if self.subject else ""
 
     def operand(self, role: str, number: Number | None, measure: str = "actual") -> Operand:
         """An operand about this item."""

@@ -61,7 +61,7 @@ def _topic_of(state: State, end: int) -> None:
     found = find(state.text, state.words, state.topic, _chunk(state, end), end)
     if found is not None:
         flush(state)
-        state.items = state.money = [recall(state, subject.key) or Item(subject) for subject in found.subjects]
+        state.items = state.money = [recall(state, subject) or Item(subject) for subject in found.subjects]
         state.groups.append(state.money)
 
 
@@ -116,7 +116,7 @@ def _compared(state: State, end: int) -> list[Item]:
     begin = _chunk(state, end)
     found = find(state.text, state.words, state.topic, begin, end)
     if found is not None:
-        state.items = state.money = [recall(state, subject.key) or Item(subject) for subject in found.subjects]
+        state.items = state.money = [recall(state, subject) or Item(subject) for subject in found.subjects]
         state.groups.append(state.money)
         return state.money
     if not only_role(squeezed[begin:end]):
@@ -139,7 +139,13 @@ def read_zero(state: State, mark: Keyword) -> None:
     stop = _END.search(squeezed, mark.end, mark.end + 40)
     end = stop.start() if stop else min(len(squeezed), mark.end + 40)
     match = state.words.subject.search(squeezed, mark.end, end)
-    if match is not None and match.start() - mark.end <= 12 and _REST.fullmatch(squeezed, match.end(), end):
+    between = squeezed[mark.end : match.start()] if match else ""
+    if (
+        match is not None
+        and len(between) <= 12
+        and "组织的" not in between
+        and _REST.fullmatch(squeezed, match.end(), end)
+    ):
         found = find(state.text, state.words, state.topic, mark.end, match.end())
         if found is not None:
             _zero(state, mark, found.subjects)

@@ -30,11 +30,11 @@ _CLEAN_END = re.compile(
     r"|实际支出|金额|各|均|共计|总计|合计|分别|支出数|安排|为|是|达到?|计|:|约|近)++$"
 )
 _CLEAN_START = re.compile(
-    r"^(?:(?:20|19)\d\d年度?|[\d.、]+|\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}、|一是|二是|三是|四是|五是|其中|用于|主要用于|开支|本部门|本单位)++"
+    r"^(?:(?:20|19)\d\d年度?|[\d.、]+-?|\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}、|一是|二是|三是|四是|五是|其中|用于|主要用于|开支|本部门|本单位)++"
 )
 _LEVEL_OF = {3: "class", 5: "group", 7: "item"}
 _CLASS_TAIL = re.compile(r"\(类\)|类科目")
-_LED = re.compile(r"(?<!\d)2(?:\d{6}|\d{4}|\d\d)$")
+_LED = re.compile(r"(?<!\d)(2(?:\d{6}|\d{4}|\d\d))-?$")
 _NAME = re.compile(rf"(?:{HAN}|[A-Za-z()、]){{2,30}}")
 _PROSE = re.compile(
     r"^[比较与同跟]|用于|原因|因为|由于|相比|增加|减少|增长|下降|完成|组织|开展|完善|建设了|达到|涉及|核减|发放|惠及|[人车]均"
@@ -121,11 +121,13 @@ def _matches(text: Text, words: Vocabulary, topic: str, start: int, end: int) ->
         for match in pattern.finditer(squeezed, start, end):
             kind = _in_context(words, topic, words.topic_kinds[topic][match[0]], squeezed, match.start())
             found.append(Found((Subject(kind, "", match[0], words=text.word(*match.span())),), *match.span()))
-    if start == 0 or squeezed[start - 1] in ",;:。\n":
+    joined = squeezed.startswith(("、", "和"), start)
+    if joined or start == 0 or squeezed[start - 1] in ",;:。\n":
+        first = start + joined
         for phrase, kind in words.bare.get(topic, {}).items():
-            if squeezed.startswith(phrase, start):
-                stop = start + len(phrase)
-                found.append(Found((Subject(kind, "", phrase, words=text.word(start, stop)),), start, stop))
+            if squeezed.startswith(phrase, first):
+                stop = first + len(phrase)
+                found.append(Found((Subject(kind, "", phrase, words=text.word(first, stop)),), first, stop))
     for match in words.subject.finditer(squeezed, start, end):
         scope = words.scopes.get(match["scope"] or match["within"] or "", "")
         phrase = match["word"] or match["under"] or match["scoped"] or match["head"] + match["tail"]
@@ -217,13 +219,13 @@ def named(text: Text, words: Vocabulary, start: int, end: int) -> Found | None:
     first = _CLEAN_START.match(chunk)
     begin = first.end() if first else 0
     name = chunk[begin:last]
-    if not _NAME.fullmatch(name) or _PROSE.search(name):
+    if not _NAME.fullmatch(name) or _PROSE.search(name) or name in {"收入", "支出", "收支"}:
         return None
     word = text.word(start + begin, start + last)
     code = _LED.search(chunk[:begin])
     if code:
-        level = _LEVEL_OF[len(code[0])]
-        subject = Subject(level, "", bare(name), (bare(name),), code[0], words=word)
+        level = _LEVEL_OF[len(code[1])]
+        subject = Subject(level, "", bare(name), (bare(name),), code[1], words=word)
     elif bare(name) in words.classes:
         subject = Subject("class", "", bare(name), (bare(name),), words=word)
     else:
