@@ -8,7 +8,7 @@
 _shtab_fintui_subparsers=(open check completions diff explain memo export format keys locate serve)
 
 _shtab_fintui_open_option_strings=(-h --help --lang --theme --frame --no-mouse --as)
-_shtab_fintui_check_option_strings=(-h --help --lang --format --fail-on --strict --all --only-new --save-baseline --jobs)
+_shtab_fintui_check_option_strings=(-h --help --lang --format --fail-on --strict --all --hints --last-year --no-last-year --only-new --save-baseline --jobs)
 _shtab_fintui_completions_option_strings=(-h --help --lang)
 _shtab_fintui_diff_option_strings=(-h --help --lang --rev --last-year --format -q --quiet)
 _shtab_fintui_explain_option_strings=(-h --help --lang)
@@ -22,6 +22,7 @@ _shtab_fintui_option_strings=(--lang --version)
 
 _shtab_fintui_open_pos_0_COMPGEN=_shtab_compgen_files
 _shtab_fintui_check_pos_0_COMPGEN=_shtab_compgen_files
+_shtab_fintui_check___last_year_COMPGEN=_shtab_compgen_files
 _shtab_fintui_check___only_new_COMPGEN=_shtab_compgen_files
 _shtab_fintui_check___save_baseline_COMPGEN=_shtab_compgen_files
 _shtab_fintui_diff_pos_0_COMPGEN=_shtab_compgen_files
@@ -63,6 +64,8 @@ _shtab_fintui_check__h_nargs=0
 _shtab_fintui_check___help_nargs=0
 _shtab_fintui_check___strict_nargs=0
 _shtab_fintui_check___all_nargs=0
+_shtab_fintui_check___hints_nargs=0
+_shtab_fintui_check___no_last_year_nargs=0
 _shtab_fintui_completions__h_nargs=0
 _shtab_fintui_completions___help_nargs=0
 _shtab_fintui_diff_pos_0_nargs=+

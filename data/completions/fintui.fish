@@ -51,7 +51,7 @@ function _shtab_fintui_using
 end
 
 set -g _shtab_fintui_commands open check completions diff explain memo export format keys locate serve
-set -g _shtab_fintui_opts_with_value --as --fail-on --format --frame --jobs --lang --only-new --output --port --rev --save-baseline --theme --to -o
+set -g _shtab_fintui_opts_with_value --as --fail-on --format --frame --jobs --lang --last-year --only-new --output --port --rev --save-baseline --theme --to -o
 
 complete -c fintui -e
 complete -c fintui -f
@@ -73,6 +73,9 @@ complete -c fintui -n '_shtab_fintui_using check' -l format -xka "text json sari
 complete -c fintui -n '_shtab_fintui_using check' -l fail-on -xka "error warning info never" -d 'From which gravity on a finding counts (default error:'
 complete -c fintui -n '_shtab_fintui_using check' -l strict -d 'What cannot be decided, or hardly is rounding, counts too'
 complete -c fintui -n '_shtab_fintui_using check' -l all -d 'List every difference in rounding, what is undecided, waivers'
+complete -c fintui -n '_shtab_fintui_using check' -l hints -d 'Tell what probably happened where figures contradict'
+complete -c fintui -n '_shtab_fintui_using check' -l last-year -xka "(__fish_complete_path (commandline -ct))" -d 'Last year'"'"'s statement; else one in the same folder is taken'
+complete -c fintui -n '_shtab_fintui_using check' -l no-last-year -d 'Do not compare with last year'"'"'s statement'
 complete -c fintui -n '_shtab_fintui_using check' -l only-new -xka "(__fish_complete_path (commandline -ct))" -d 'Leave out what BASELINE has'
 complete -c fintui -n '_shtab_fintui_using check' -l save-baseline -xka "(__fish_complete_path (commandline -ct))" -d 'Keep what is found now in FILE, for --only-new'
 complete -c fintui -n '_shtab_fintui_using check' -l jobs -x -d 'Processes; by default one a core, for few files one'
