@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import subprocess
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,14 @@ from hypothesis import strategies as st
 from strategies import HOSTILE
 
 from fintui.checks.marks import KINDS, NOTE, TICK, ReviewMark, claim_mark, mark_of
+from fintui.checks.standing import Standings
 from fintui.checks.waivers import Waiver
 from fintui.files.faults import UnreadableError
+from fintui.files.marks_told import name_of_mark, tell_mark
+from fintui.files.naming import Names
 from fintui.files.places import review_path
+from fintui.files.reader import Loaded, load
+from fintui.files.resources import first_statement
 from fintui.files.review import Review, dump_review, load_review, merge_reviews, parse_review, save_review
 from fintui.files.review_book import ReviewBook
 from fintui.files.save import SaveError
@@ -68,7 +74,7 @@ A, B, C = (tick(f"payments[{code}].basic") for code in ("201", "203", "205"))
 
 
 @given(REVIEWS)
-@settings(max_examples=200)
+@settings(max_examples=80)
 def test_what_is_written_is_read_the_same_and_in_a_fixed_order(review: Review) -> None:
     text = dump_review(review)
     again, faults = parse_review(text)
@@ -174,6 +180,53 @@ def test_dates_may_stand_without_quotes_and_an_empty_file_has_no_marks(tmp_path:
     assert load_review(path) == (Review(), [])
 
 
+KINDS_OF_LINES = [
+    "[[marks]]",
+    "[marks]",
+    "[[waivers]]",
+    "format = 1",
+    "start = 99999999999999999999",
+    'on = "2021-02-30"',
+]
+PLACES_OF_ANY_KIND = ["x", "duties[9]", "duties[a].text", "sections[no]", "head.__class__", "overview.units", "x[y].z"]
+
+
+@given(REVIEWS, st.data())
+@settings(max_examples=60)
+def test_whatever_stands_in_the_file_is_read_or_told(review: Review, data: st.DataObject) -> None:
+    lines = dump_review(review).split("\n")
+    for _ in range(data.draw(st.integers(1, 4))):
+        at = data.draw(st.integers(0, len(lines)))
+        new = st.sampled_from([*KINDS_OF_LINES, *(f'place = "{each}"' for each in PLACES_OF_ANY_KIND)]) | TEXTS
+        lines[at : at + data.draw(st.integers(0, 1))] = [data.draw(new)]
+    try:
+        found, faults = parse_review("\n".join(lines))
+    except UnreadableError as error:
+        found, faults = Review(), [error.fault]
+    assert all("\n" not in fault.sentence(load_words("en")) for fault in faults)
+    assert_told(found.marks)
+
+
+def assert_told(marks: list[ReviewMark]) -> None:
+    """Marks of any place, also of none that there is, stand in some way and are told."""
+    loaded = first()
+    names = Names(loaded.statement, loaded.form, load_words("zh"))
+    for standing in Standings(loaded.statement, loaded.form, marks).all:
+        assert name_of_mark(standing, names)
+        assert tell_mark(standing, names)
+        assert standing.is_stale or standing.now == standing.mark.value
+
+
+@cache
+def first() -> Loaded:
+    return load(first_statement())
+
+
+def test_marks_of_places_that_there_are_not_are_stale() -> None:
+    assert_told([tick(place, value="?", text="x") for place in PLACES_OF_ANY_KIND])
+    assert_told([tick(f"sections[{topic}].text", text="x") for topic in ("no", "payments")])
+
+
 # -- merging
 def test_marks_of_two_reviewers_merge_in_git_as_they_do_here(tmp_path: Path) -> None:
     base = Review(marks=[tick(f"payments[{code}].basic") for code in range(201, 230, 4)])
@@ -188,7 +241,7 @@ def test_marks_of_two_reviewers_merge_in_git_as_they_do_here(tmp_path: Path) -> 
 
 
 @given(REVIEWS, REVIEWS)
-@settings(max_examples=100)
+@settings(max_examples=60)
 def test_a_merge_of_one_sided_changes_is_that_side(base: Review, mine: Review) -> None:
     assert dump_review(merge_reviews(base, mine, base)) == dump_review(mine)
     assert dump_review(merge_reviews(base, base, mine)) == dump_review(mine)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 from functools import cache
 
+import pytest
 from desk_samples import SAMPLES
 from driver import Driver
 from hypothesis import given, settings
@@ -20,6 +21,19 @@ NAMED = st.sampled_from(
         *("enter", "escape", "backspace", "delete", "home", "end", "tab"),
     ]
 )
+
+
+@pytest.fixture(autouse=True, scope="module")
+def elsewhere(tmp_path_factory):
+    """Whatever the keys write goes where nobody keeps anything."""
+    with pytest.MonkeyPatch.context() as patch:
+        folder = tmp_path_factory.mktemp("keys")
+        for name in ("HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
+            patch.setenv(name, str(folder))
+        patch.chdir(folder)
+        yield
+
+
 KEYS = st.lists(st.one_of(TYPED, NAMED), max_size=40)
 
 

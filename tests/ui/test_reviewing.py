@@ -201,6 +201,14 @@ def test_stale_marks_alone_can_be_walked_through(driver):
     assert "没有这一类标记" in driver.lines[-1]
 
 
+def test_what_reviewers_said_is_found_by_searching(driver):
+    driver.go("3").press("right", "alt+d").type("与批复不符").press("enter").go("w")
+    driver.press("ctrl+f").type("批复不符")
+    assert "‽ 表3 合计 · 基本支出" in driver.screen
+    driver.press("enter")
+    assert str(driver.desk.grid.place()) == "payments[total].basic"
+
+
 # -- the page
 def test_the_page_lists_marks_leads_to_them_and_takes_them_back(driver):
     driver.go("3").press("t", "right", "alt+d").type("?").press("enter").go("e").press("r")

@@ -48,16 +48,21 @@ class Marks:
         at = (self._at(marks, step) + step) % len(marks)
         self._last = marks[at].mark
         desk.go_on_with(self.next_mark)
-        target = quote_of(marks[at], desk)
-        if isinstance(target, str):
-            desk.leave_contents()
-            desk.goto(target)
-        else:
-            desk.go_quote(target)
+        self.go(marks[at])
         told = words("findings.at", number=at + 1, count=len(marks))
-        desk.tell(f"{told}  {self._line(marks[at])}")
+        desk.tell(f"{told}  {self.line(marks[at])}")
 
-    def _line(self, standing: Standing) -> str:
+    def go(self, standing: Standing) -> None:
+        """To what a mark is about."""
+        target = quote_of(standing, self.desk)
+        if isinstance(target, str):
+            self.desk.leave_contents()
+            self.desk.goto(target)
+        else:
+            self.desk.go_quote(target)
+
+    def line(self, standing: Standing) -> str:
+        """A mark on one line: its sign, what it is about, what it says."""
         names = self.desk.names
         return clean(f"{sign_of_mark(standing)} {name_of_mark(standing, names)}  {tell_mark(standing, names)}")
 

@@ -12,6 +12,7 @@ from ...model.money import fold
 from ...model.search import Hit, Index
 from ..picker import Option
 from ..text import clean
+from .review_page import sorted_marks
 
 if TYPE_CHECKING:
     from ..desk import Desk
@@ -45,6 +46,18 @@ class Search:
         for outcome in self._findings(asked):
             text = clean(tell(outcome, self.desk.names))
             yield Option(text, lambda quote=outcome.quotes[0]: self.desk.go_quote(quote), note=outcome.rule)  # type: ignore[misc]
+
+        yield from self._marks(fold(asked).lower().split())
+
+    def _marks(self, words: list[str]) -> Iterator[Option]:
+        """What reviewers have said."""
+        if not words or not self.desk.standings.by_target:
+            return
+        marks, page = self.desk.tools["marks"], self.desk.words("review.page")
+        for standing in sorted_marks(self.desk):
+            told = marks.line(standing)
+            if standing.mark.text and all(word in fold(told).lower() for word in words):
+                yield Option(told, lambda standing=standing: marks.go(standing), note=page)  # type: ignore[misc]
 
     def _findings(self, asked: str) -> Iterator[Outcome]:
         words = fold(asked).lower().split()
