@@ -5,7 +5,9 @@ Every run of text has its own place and length, so that Chinese keeps its cells 
 
 from __future__ import annotations
 
+import os
 import tempfile
+from collections.abc import Callable
 from html import escape
 from pathlib import Path
 
@@ -24,16 +26,18 @@ FONT = "'DejaVu Sans Mono','Noto Sans Mono CJK SC','Sarasa Mono SC',monospace"
 
 
 class _Nobody:
-    """A host for a desk that is only looked at."""
+    """A host for a desk that is only looked at: whatever it is asked, it does nothing."""
 
-    def quit(self) -> None:
-        """Stay."""
+    def __getattr__(self, name: str) -> Callable[..., str]:
+        return lambda *_: ""
 
-    def edit_text(self, *_: object) -> None:
-        """Open nothing."""
+    def soon(self, call: Callable[[], None]) -> None:
+        """Nothing else is to be done first."""
+        call()
 
-    def redraw(self) -> None:
-        """Nothing is shown."""
+    def theme_names(self) -> list[str]:
+        """The shipped ones."""
+        return [path.stem for path in sorted(shipped("themes").glob("*.toml"))]
 
 
 def draw(desk: Desk, styles: dict[str, Style]) -> str:
@@ -93,29 +97,36 @@ def _color(color: object, default: str) -> str:
     return str(color.get_truecolor(DEFAULT_TERMINAL_THEME).hex)  # type: ignore[attr-defined]
 
 
-def picture(statement: Path, theme: str, size: tuple[int, int], keys: list[str]) -> str:
-    """The screen after some keys."""
+def picture(statement: Path, theme: str, size: tuple[int, int], keys: str, language: str = "zh") -> str:
+    """The screen after some keys, written as `fintui keys` has them, apart by blanks."""
     with tempfile.TemporaryDirectory() as folder:
+        for name in ("STATE", "CONFIG", "DATA"):
+            os.environ[f"XDG_{name}_HOME"] = folder
         copy = Path(folder) / statement.name
         copy.write_bytes(statement.read_bytes())
         look = load_look(theme_files()[theme])
-        desk = Desk(load(copy), copy, load_words("zh"), _Nobody())
+        desk = Desk(load(copy), copy, load_words(language), _Nobody())  # type: ignore[arg-type]
         desk.resize(*size)
         desk.check_all()
-        for key in keys:
+        for key in keys.split():
             desk.key(key, key if len(key) == 1 else None)
         return draw(desk, dict(look.styles))
 
 
 def main() -> None:
     """Draw every picture of the documentation."""
-    putuo = shipped("data") / "statements" / "putuo-finance-bureau-2024.toml"
+    putuo, wuchang = shipped("data") / "statements" / "putuo-finance-bureau-2024.toml", first_statement()
+    wide = (120, 36)
     pictures = {
-        "picture.svg": (putuo, "fintui-dark", (120, 36), ["3", "down", "right", "1", "5", "0", "3", "enter"]),
-        "explanations.svg": (first_statement(), "fintui-light", (120, 36), ["e", "down", "down"]),
+        "picture": picture(putuo, "fintui-dark", wide, "3 down right 1 5 0 3 enter"),
+        "explanations": picture(wuchang, "fintui-light", wide, "e down down right right"),
+        "findings": picture(wuchang, "fintui-dark", wide, "f down down"),
+        "search": picture(wuchang, "fintui-dark", (100, 24), "/ 公 务 接 待"),
+        "charts": picture(putuo, "fintui-light", (100, 30), "g"),
+        "contrast": picture(putuo, "fintui-contrast", (100, 30), "5 down down right", "en"),
     }
-    for name, (statement, theme, size, keys) in pictures.items():
-        (Path(__file__).parent / name).write_text(picture(statement, theme, size, keys), "utf-8")
+    for name, drawn in pictures.items():
+        (Path(__file__).parent / f"{name}.svg").write_text(drawn, "utf-8")
 
 
 if __name__ == "__main__":
