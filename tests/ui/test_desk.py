@@ -42,6 +42,8 @@ def test_every_action_runs_in_every_place(name, size, language, tmp_path, monkey
                     "sign-statement",
                     "memo",
                     "last-year",
+                    "delete-record",
+                    "add-record",
                     "choose-last-year",
                 }
                 driver.press("escape")

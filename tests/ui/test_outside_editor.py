@@ -28,9 +28,16 @@ def editor(tmp_path, monkeypatch):
     return write
 
 
+def opened() -> Driver:
+    """The explanations, on a host that has a terminal to lend."""
+    driver = Driver(WUCHANG).go("e")
+    driver.host.lends = True
+    return driver
+
+
 def test_the_text_comes_back_as_one_change_that_can_be_undone(editor):
     editor("sed -i 's/项目增加/项目较多/' \"$last\"")
-    driver = Driver(WUCHANG).go("e")
+    driver = opened()
     before = get(driver.desk.document.statement, PLACE)
     driver.press("ctrl+x")
     assert get(driver.desk.document.statement, PLACE) == before.replace("项目增加", "项目较多")
@@ -42,13 +49,13 @@ def test_the_text_comes_back_as_one_change_that_can_be_undone(editor):
 
 def test_a_text_that_was_not_changed_is_no_change(editor):
     editor("true")
-    driver = Driver(WUCHANG).go("e").press("ctrl+x")
+    driver = opened().press("ctrl+x")
     assert not driver.desk.document.can_undo
 
 
 def test_an_editor_that_fails_is_told_and_a_figure_is_no_text(editor):
     editor("exit 2")
-    driver = Driver(WUCHANG).go("e").press("ctrl+x")
+    driver = opened().press("ctrl+x")
     assert "以 2 退出" in driver.lines[-1]
     driver.check()
     assert not driver.desk.document.can_undo
@@ -57,6 +64,11 @@ def test_an_editor_that_fails_is_told_and_a_figure_is_no_text(editor):
         driver.press("down")
     driver.press("ctrl+x")
     assert "没有可在编辑器中修改的文字" in driver.lines[-1]
+
+
+def test_a_terminal_that_cannot_be_lent_says_so():
+    driver = Driver(WUCHANG).go("e").press("ctrl+x")
+    assert "不能让给别的程序" in driver.lines[-1]
 
 
 def test_in_a_real_terminal_the_editor_has_the_screen_and_gives_it_back(editor, tmp_path):

@@ -192,7 +192,7 @@ def test_the_footer_fits_and_says_what_enter_does_here():
 
 def test_detail_of_a_link_names_where_it_leads():
     driver = Driver(WUCHANG)
-    driver.press("g")
+    driver.press("g", "down")
     assert "前往 一、收入支出决算总体情况说明" in driver.screen
     driver.press("0")
     while driver.desk.page_face.selected().goto != cell("payments", "total", "basic"):

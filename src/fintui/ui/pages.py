@@ -185,7 +185,8 @@ def charts(document: Document, words: Words, drawn: Iterable[Item] = ()) -> list
     """Every chart, with the section that it belongs to; then those that are `drawn` besides."""
     items: list[Item] = []
     for chart in document.statement.charts:
-        items.append(heading(chart.caption or chart.key, chart.key))
+        caption = Field(chart.caption or chart.key, "heading", Place("charts", chart.key, "caption"))
+        items.append(Item((caption,), space=1, topic=chart.key))
         section = document.statement.section(chart.section)
         if section:
             goto = f"section:{section.topic}"

@@ -29,6 +29,7 @@ TOOLS: Final[dict[str, str]] = {
     "preview": "Preview",
     "ranges": "Ranges",
     "recovery": "Recovery",
+    "records": "Records",
     "retie": "ReTie",
     "review": "Review",
     "rows": "Rows",
