@@ -212,3 +212,16 @@ def test_the_version_needs_neither_words_nor_parsers() -> None:
     loaded = loaded_by("--version")
     assert not loaded & {"argparse", "tomllib", "dataclasses", "decimal", "platformdirs"}
     assert {name for name in loaded if name.startswith("fintui.")} == {"fintui.__main__"}
+
+
+LATER = (
+    *("fintui.checks.engine", "fintui.checks.claims", "fintui.checks.rules", "fintui.checks.hints"),
+    *("fintui.files.patch", "fintui.files.writer", "fintui.files.rules", "fintui.ui.editor"),
+    *("textual.widgets._text_area", "tomli_w", "pandas"),
+)
+
+
+def test_the_first_paint_waits_for_no_more_than_it_shows() -> None:
+    probe = "import sys, fintui.cli.open, fintui.ui.app; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
+    assert not [name for name in done.stdout.split() if name.startswith(LATER)]

@@ -26,6 +26,8 @@ def run(story, path, size=(120, 40), theme="fintui-dark"):
         app = FintuiApp(load(path), path, words_of("zh"), look)
         async with app.run_test(size=size) as pilot:
             await pilot.pause()
+            await app.workers.wait_for_complete()  # the checks
+            await pilot.pause()
             await story(app, pilot)
         return app
 

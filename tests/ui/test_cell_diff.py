@@ -6,9 +6,10 @@ import pyte
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from wire import seen
 
 from fintui.ui.cell_diff import CellDiff
-from fintui.ui.pen import PLAIN, UnknownLookError, after, change
+from fintui.ui.pen import PLAIN, UnknownLookError, after, bare, change, toward
 from fintui.ui.text import left
 
 WIDTH, HEIGHT, SEAM = 24, 10, 8
@@ -32,9 +33,10 @@ TEXTS = [
 class Twin:
     """Two terminals: one gets all that is painted, the other what the cell diff leaves of it."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, erases: bool = True) -> None:
         self.full, self.thin = (pyte.Screen(WIDTH, HEIGHT) for _ in range(2))
         self.diff = CellDiff()
+        self.diff.erases = erases
 
     def write(self, output: str) -> int:
         sent = self.diff.write(output)
@@ -45,7 +47,7 @@ class Twin:
     def check(self) -> None:
         for y in range(HEIGHT):
             for x in range(WIDTH):
-                assert self.thin.buffer[y][x] == self.full.buffer[y][x], (x, y)
+                assert seen(self.thin.buffer[y][x]) == seen(self.full.buffer[y][x]), (x, y)
         assert (self.thin.cursor.x, self.thin.cursor.y) == (self.full.cursor.x, self.full.cursor.y)
         assert self.thin.cursor.attrs == self.full.cursor.attrs
         assert self.thin.margins is None
@@ -89,9 +91,9 @@ steps = st.one_of(
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.lists(st.tuples(steps, cursors, st.booleans()), max_size=14))
-def test_after_any_updates_the_terminal_shows_what_a_full_repaint_shows(story):
-    twin = Twin()
+@given(st.lists(st.tuples(steps, cursors, st.booleans()), max_size=14), st.booleans())
+def test_after_any_updates_the_terminal_shows_what_a_full_repaint_shows(story, erases):
+    twin = Twin(erases=erases)
     shown = [["-" * SEAM, "." * (WIDTH - SEAM)] for _ in range(HEIGHT)]
     for (kind, what), cursor, is_synced in story:
         rows = carry_out(twin, shown, kind, what)
@@ -209,6 +211,12 @@ def test_what_cannot_be_read_goes_through_as_it_is_and_is_counted():
 def test_a_look_that_is_not_known_is_not_guessed(numbers):
     with pytest.raises(UnknownLookError):
         after(PLAIN, numbers)
+
+
+@given(st.sampled_from(LOOKS), st.sampled_from(LOOKS))
+def test_blanks_look_the_same_by_the_nearest_pen(one, other):
+    look = bare(after(PLAIN, other))
+    assert bare(toward(after(PLAIN, one), look)) is look
 
 
 @given(st.sampled_from(LOOKS), st.sampled_from(LOOKS))

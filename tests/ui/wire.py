@@ -30,10 +30,12 @@ class Wire:
         self.size = size
         self.sent = ""
         self.shown, self.full = (pyte.Screen(*size) for _ in range(2))
+        self.app.diff.erases = True
         wire = self
 
         class End(HeadlessDriver):
             is_headless = False
+            _file = None
 
             def write(self, data: str) -> None:
                 wire.sent += data
@@ -51,6 +53,8 @@ class Wire:
 
         async def told(_) -> None:
             self.app.post_message(messages.TerminalSupportsSynchronizedOutput())
+            await self.settle()
+            await self.app.workers.wait_for_complete()
             await self.settle()
             await story(self)
             self.app.exit()
@@ -93,11 +97,17 @@ class Wire:
         """Both terminals show the same, and it is what the screen holds."""
         for y in range(self.shown.lines):
             for x in range(self.shown.columns):
-                assert self.shown.buffer[y][x] == self.full.buffer[y][x], (x, y, lines_of(self.shown)[y])
+                assert seen(self.shown.buffer[y][x]) == seen(self.full.buffer[y][x]), (x, y, lines_of(self.shown)[y])
         held = self.app.screen._compositor.render_strips()
         lines = ["".join(segment.text for segment in strip).rstrip() for strip in held]
         assert [line.rstrip() for line in lines_of(self.shown)] == lines
         assert (self.shown.cursor.x, self.shown.cursor.y) == (self.full.cursor.x, self.full.cursor.y)
+
+
+def seen(cell: pyte.screens.Char) -> pyte.screens.Char | str:
+    """What is seen of a cell: of a blank only its background, unless it is underlined, struck or reversed."""
+    is_bare = cell.data == " " and not (cell.underscore or cell.strikethrough or cell.reverse)
+    return cell.bg if is_bare else cell
 
 
 def lines_of(screen: pyte.Screen) -> list[str]:

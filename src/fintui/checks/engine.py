@@ -33,12 +33,14 @@ COUNTED: Final = frozenset({"amount", "percent", "points", "count"})
 Source = tuple[str, ...]
 """("cell", number), ("section", topic), ("relations",), ("mode",), ("rule", id) or ("rule", id, topic or line)."""
 _SOURCES: Final = ("mode", "cell", "section", "relations", "rule")
+_STRETCH: Final = 50
+"""So many cells are judged in one step."""
 
 
 class Engine:
     """The outcomes of one statement, kept up to date. `mode` is how the statement rounds, as far as it shows."""
 
-    def __init__(self, context: Context, book: Rulebook) -> None:
+    def __init__(self, context: Context, book: Rulebook, *, is_idle: bool = False) -> None:
         self.context, self.book, self.mode = context, book, Mode.HALF_UP
         self.outcomes: dict[Source, list[Outcome]] = {}
         self.checks: list[CellCheck] = []
@@ -48,18 +50,25 @@ class Engine:
         self.wrong: set[Source] = set()
         self._reading = Reading(book.vocabulary)
         self._readers: dict[Place, list[int]] = {}
-        self.run()
+        if not is_idle:
+            self.run()
 
     def run(self) -> None:
         """Check everything."""
+        _through(self.run_in_steps())
+
+    def run_in_steps(self) -> Iterator[None]:
+        """The same, with pauses in which whoever runs it can do something else, but for editing."""
         self.outcomes.clear()
         self.wrong.clear()
         self.context.cache.clear()
         self._compile()
-        self._run_all(Mode.HALF_UP)
+        yield
+        yield from self._run_all(Mode.HALF_UP)
         for rule in self.book.rules:
             self._run_rule(rule)
-        self._settle()
+            yield
+        yield from self._settle()
 
     def update(self, change: Change) -> None:
         """Check again what reads what a change has written (after it was applied)."""
@@ -70,9 +79,9 @@ class Engine:
         places = {place for place in puts if place}
         cells = {place for place in places if place.is_cell or place.field == "value"}
         topics = {place.key for place in places if place.part == "sections" and place.field == "text"}
-        self._update(topics, cells)
+        _through(self._update(topics, cells))
         self._update_rules(places)
-        self._settle()
+        _through(self._settle())
 
     # -- asking
     def all(self) -> Iterator[Outcome]:
@@ -135,34 +144,38 @@ class Engine:
                 readers[place].append(number)
         self._readers = dict(readers)
 
-    def _run_all(self, mode: Mode) -> None:
+    def _run_all(self, mode: Mode) -> Iterator[None]:
         """Judge every cell, claim and relation by a way of rounding."""
         self.mode = mode
         topics = dict.fromkeys(section.topic for section in self.context.statement.sections)
         self.sections = {topic: SectionChecks(topic) for topic in topics}
         for number in range(len(self.checks)):
             self._run_cell(number)
-        self._update(set(topics), set())
+            if number % _STRETCH == 0:
+                yield
+        yield from self._update(set(topics), set())
         self._run_relations()
+        yield
 
-    def _settle(self) -> None:
+    def _settle(self) -> Iterator[None]:
         """Judge by another way of rounding where the statement shows that it has one."""
         mode = witnessed_mode(self)
         if mode is not Mode.HALF_UP:
-            self._run_all(mode)
+            yield from self._run_all(mode)
             self._keep(("mode",), [mode_outcome(mode)])
 
     def _run_cell(self, number: int) -> None:
         outcome = evaluate(self.checks[number], self.context, self.mode)
         self._keep(("cell", f"{number:06}"), [outcome] if outcome else [])
 
-    def _update(self, topics: set[str], cells: set[Place]) -> None:
+    def _update(self, topics: set[str], cells: set[Place]) -> Iterator[None]:
         """Judge again what reads these sections and cells."""
         for number in sorted({number for place in cells for number in self._readers.get(place, ())}):
             self._run_cell(number)
         book, keys = self.book, set()
         for topic in topics:
             keys |= self.sections[topic].read(self.context, self._reading, book.map, How(self.mode))
+            yield
         if topics:
             self.mentions = {}
             for section in self.sections.values():
@@ -171,6 +184,7 @@ class Engine:
         for topic, section in self.sections.items():
             if topic in topics or section.touched(cells, keys):
                 self._keep(("section", topic), list(section.judge(self.reader(topic), cells, keys)))
+                yield
         if self.relations and self.relations.reads(cells, keys):
             self._run_relations()
 
@@ -224,6 +238,11 @@ class Engine:
         self.outcomes[source] = outcomes
         if any(each.grade is Grade.INCONSISTENT for each in outcomes):
             self.wrong.add(source)
+
+
+def _through(steps: Iterator[None]) -> None:
+    for _ in steps:
+        pass
 
 
 class Coverage(NamedTuple):

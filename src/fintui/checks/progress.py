@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..model.place import TABLES, Place
 from ..model.statement import Row, Statement
-from .claims.model import Number
 from .marks import TICK
 from .standing import Standings
+
+if TYPE_CHECKING:
+    from .claims.model import Number
 
 
 class Progress(NamedTuple):

@@ -5,9 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from fintui.files.export import lost
 from fintui.files.faults import UnreadableError
-from fintui.files.reader import Loaded, load
 
 from .exits import Exit
 from .output import RefusedError, UnreadableFileError, say_faults
@@ -16,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from fintui.files.reader import Loaded
     from fintui.files.words import Words
 
 
@@ -35,6 +34,9 @@ def load_whole(path: Path, to: str, words: Words) -> Loaded:
         UnreadableFileError: if it cannot be read.
         RefusedError: if something that it holds would be lost.
     """
+    from fintui.files.export import lost
+    from fintui.files.reader import load
+
     with naming(path):
         loaded = load(path)
     say_faults(loaded.faults, words, path)

@@ -14,7 +14,6 @@ from typing import Any, Final
 
 from .faults import SaveError
 from .places import state_folder
-from .save import write_atomically
 
 MOST: Final = 50
 """Files that are remembered; the one opened longest ago is forgotten first."""
@@ -70,6 +69,8 @@ def _texts(raw: Mapping[str, object]) -> dict[str, str]:
 
 def save_memory(path: Path, memory: Memory) -> None:
     """Keep it for the next start; where that cannot be done, it is forgotten."""
+    from .save import write_atomically  # noqa: PLC0415 (every start reads, and saves only at its end)
+
     text = json.dumps({"files": memory.files, "look": memory.look}, ensure_ascii=False, indent=1)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -12,16 +12,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-import tomli_w
-
 from ..checks.marks import KINDS, NOTE, SIGN_OFF, ReviewMark, joined
 from ..checks.merging import by_key, merged
 from ..checks.targets import is_signable
 from ..checks.waivers import Waiver, joined_waivers
 from .decode import decode, read_bytes
 from .faults import HARMLESS, Fault, Faults, UnreadableError, nearest
-from .save import write_atomically
-from .writer import escaped
 
 FORMAT: Final = 1
 Entry = ReviewMark | Waiver
@@ -176,6 +172,10 @@ def dump_review(review: Review) -> str:
 
 def _entry(entry: Entry) -> str:
     """The keys of an entry, one a line, but for those at their defaults; a mark always says what it is pinned to."""
+    import tomli_w  # noqa: PLC0415 (as late as writing)
+
+    from .writer import escaped  # noqa: PLC0415
+
     lines = []
     for each in fields(entry):
         value = getattr(entry, each.name)
@@ -200,4 +200,6 @@ def save_review(path: Path, review: Review) -> None:
     Raises:
         SaveError: if it could not be written; the old file is then as it was.
     """
+    from .save import write_atomically  # noqa: PLC0415 (as late as writing)
+
     write_atomically(path, dump_review(review).encode("utf-8"))

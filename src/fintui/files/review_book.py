@@ -18,7 +18,6 @@ from ..checks.marks import ReviewMark
 from ..checks.waivers import Waiver
 from .faults import Fault, SaveError, UnreadableError
 from .review import Entry, Review, dump_review, load_review, merge_reviews, parse_review
-from .save import text_on_disk, write_atomically
 
 _NOTHING: Final = Review()
 _TRIES: Final = 20
@@ -101,6 +100,8 @@ class ReviewBook:
         return step
 
     def _carry_out(self, step: Step) -> int:
+        from .save import write_atomically  # noqa: PLC0415 (as late as writing)
+
         new = changed(self.review, step)
         others = 0
         if self.path is not None:
@@ -192,6 +193,8 @@ def _text(path: Path) -> str | None:
     Raises:
         SaveError: if it cannot be read, or is not text.
     """
+    from .save import text_on_disk  # noqa: PLC0415 (as late as reading)
+
     try:
         return text_on_disk(path)
     except UnreadableError as error:

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from .faults import SaveError
 from .places import state_folder
-from .save import write_atomically
 
 _PATIENCE = 2
 
@@ -23,6 +22,8 @@ def remembered() -> str:
 
 def remember(name: str) -> None:
     """Keep a name for the next time; where that cannot be done it is asked again."""
+    from .save import write_atomically  # noqa: PLC0415 (as late as writing)
+
     try:
         write_atomically(_file(), f"{_line(name)}\n".encode())
     except SaveError:

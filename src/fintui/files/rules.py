@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -49,4 +50,14 @@ def word_lists() -> Lists:
 
 def check(statement: Statement, form: Form, former: Statement | None = None) -> Engine:
     """Check a statement by every rule; `former` is last year's, where there is one."""
-    return Engine(Context(statement, form, code_lists(), word_lists(), former), rulebook())
+    *_, engine = check_in_steps(statement, form, former)
+    return engine
+
+
+def check_in_steps(statement: Statement, form: Form, former: Statement | None = None) -> Iterator[Engine]:
+    """The same, a step at a time: the engine is ready after the last one."""
+    codes = code_lists()
+    engine = Engine(Context(statement, form, codes, word_lists(), former), rulebook(), is_idle=True)
+    yield engine
+    for _ in engine.run_in_steps():
+        yield engine

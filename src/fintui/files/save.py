@@ -15,9 +15,7 @@ from ..model.form import Form
 from ..model.statement import Statement
 from .decode import decode
 from .faults import HARMLESS, SaveError, UnreadableError
-from .patch import PatchError, patch
 from .reader import read
-from .writer import dump
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +67,8 @@ def canonical(statement: Statement, form: Form) -> str:
     Raises:
         SaveError: if the statement holds something that cannot be written anew.
     """
+    from .writer import dump  # noqa: PLC0415 (as late as writing)
+
     try:
         text = dump(statement, form)
     except TypeError as error:
@@ -79,6 +79,8 @@ def canonical(statement: Statement, form: Form) -> str:
 
 
 def _text_of(statement: Statement, form: Form, text: str | None) -> Saved:
+    from .patch import PatchError, patch  # noqa: PLC0415 (as late as writing)
+
     if text is not None:
         with contextlib.suppress(PatchError):
             return Saved(patch(text, statement, form), patched=True)

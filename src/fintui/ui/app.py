@@ -7,6 +7,7 @@ import contextlib
 import os
 import signal
 import sys
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
@@ -24,7 +25,6 @@ from ..files.words import Words
 from .canvas import Canvas
 from .cell_diff import CellDiff
 from .desk import Desk
-from .editor import Editor
 from .keys_in_order import KeyQueue
 from .theme import Look, ThemeError, choose_look, is_own, load_look, modified, theme_files
 from .thin_driver import driver_class
@@ -32,7 +32,11 @@ from .tolerant_input import UNKNOWN, tolerate_other_encodings
 
 if TYPE_CHECKING:
     from ..files.clipboard import Copied
+    from .editor import Editor
 
+_SLICE: Final = 0.008
+"""Seconds that the checks run before they let keys in, and a breath of time for these."""
+_PAUSE: Final = 0.001
 ASK_WIDTH: Final = "\x1b7\x1b[2;1H…\x1b[6n\x1b[2;1H  \x1b8"
 """Asks the terminal how far `…` moves its cursor, and leaves nothing of it behind."""
 LOOK_EVERY: Final = 2.0
@@ -57,6 +61,7 @@ class FintuiApp(App[int], inherit_bindings=False):
         self.theme = look.theme.name
         self._theme_timer: Timer | None = None
         self.settings = settings
+        self.editor: Editor | None = None
         self.desk = Desk(loaded, path, words, self, settings)
         self.canvas = Canvas(self.desk, look.styles, ascii_frame=settings.frame == "ascii")
         self.queue = KeyQueue(self, self._handle, super().on_event)
@@ -67,7 +72,7 @@ class FintuiApp(App[int], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """End in good order when the terminal goes away or someone asks for it."""
-        self.call_after_refresh(self._check)
+        self.call_after_refresh(self.run_worker, self._check(), name="checks")
         if self._driver and not self.is_headless and "TEXTUAL_DRIVER" not in os.environ:
             self._driver.write(ASK_WIDTH)
         self.follow_theme_file()
@@ -76,8 +81,13 @@ class FintuiApp(App[int], inherit_bindings=False):
         for number in (signal.SIGHUP, signal.SIGTERM):
             loop.add_signal_handler(number, self.exit, None, 128 + number)
 
-    def _check(self) -> None:
-        self.desk.check_all()
+    async def _check(self) -> None:
+        """Check everything, a slice at a time: keys come first."""
+        until = time.perf_counter() + _SLICE
+        for _ in self.desk.check_in_steps():
+            if time.perf_counter() > until:
+                await asyncio.sleep(_PAUSE)
+                until = time.perf_counter() + _SLICE
         self.desk.tools["keeping"].begin()
         self.canvas.refresh_stale()
 
@@ -85,13 +95,14 @@ class FintuiApp(App[int], inherit_bindings=False):
         """The terminal's answer to `ASK_WIDTH`: where `…` takes two cells, plain signs are used."""
         if x == 2 and not self.canvas.ascii_frame:
             self.canvas.ascii_frame = True
+            self.diff.is_aside = True  # figures would be put where other texts do not end
             self.desk.tell(self.words("message.ambiguous-width"))
             self.redraw()
 
     def _look(self) -> None:
         """Whether someone else has written the file; nothing is painted unless there is something to say."""
         self.desk.look_at_file()
-        if not isinstance(self.screen, Editor):
+        if not self.editor:
             self.canvas.refresh_stale()
 
     def _fatal_error(self) -> None:
@@ -115,14 +126,14 @@ class FintuiApp(App[int], inherit_bindings=False):
         if isinstance(event, events.Key) and event.character == UNKNOWN:
             self._tell_encoding()
             return True
-        if isinstance(self.screen, Editor):
+        if self.editor:
             return False
         self.desk.tools["keeping"].begin()  # a key may come before the first check
         if isinstance(event, events.Paste):
             self.desk.paste(event.text)
         else:
             self.desk.key(event.key, event.character)
-        if isinstance(self.screen, Editor):
+        if self.editor:
             self.queue.hold()  # the keys after this one are for the text that is being opened
         self.canvas.refresh_stale()
         return True
@@ -130,8 +141,8 @@ class FintuiApp(App[int], inherit_bindings=False):
     def _tell_encoding(self) -> None:
         """The terminal sends something that is no UTF-8: say so instead of taking it for text."""
         message = self.words("message.not-utf8")
-        if isinstance(self.screen, Editor):
-            self.screen.tell(message)
+        if self.editor:
+            self.editor.tell(message)
         else:
             self.desk.tell(message, "error")
             self.canvas.refresh_stale()
@@ -143,12 +154,15 @@ class FintuiApp(App[int], inherit_bindings=False):
 
     def edit_text(self, title: str, text: str, paragraph: int, done: Callable[[str], None]) -> None:
         """Open the editor; afterwards the desk paints what it changed."""
+        from .editor import Editor  # noqa: PLC0415
 
         def closed(_: None) -> None:
+            self.editor = None
             self.desk.after_editor()
             self.canvas.refresh_stale()
 
-        self.push_screen(Editor(self.words, title, text, paragraph, done), closed)
+        self.editor = Editor(self.words, title, text, paragraph, done)
+        self.push_screen(self.editor, closed)
 
     def show_look(self, name: str) -> str:
         """Paint in another theme; returns what is wrong with it, if it cannot be used."""
@@ -237,7 +251,7 @@ class FintuiApp(App[int], inherit_bindings=False):
 
     def copy(self, text: str) -> Copied:
         """Put a text on the clipboard."""
-        from ..files.clipboard import copy  # noqa: PLC0415 (starting needs none of it)
+        from ..files.clipboard import copy  # noqa: PLC0415
 
         return copy(text, self.copy_to_clipboard)
 

@@ -19,6 +19,7 @@ class Canvas(Widget):
     """Paints lines of runs; only lines that the desk calls stale are painted again."""
 
     DEFAULT_CSS = "Canvas { width: 100%; height: 100%; }"
+    ALLOW_SELECT = False  # what is selected are cells and words of the statement, not of the screen
     auto_links = False  # link lookups repaint the whole widget whenever the mouse moves
 
     def __init__(self, desk: Desk, styles: Mapping[str, Style], *, ascii_frame: bool = False) -> None:
@@ -27,8 +28,14 @@ class Canvas(Widget):
 
     def on_resize(self, event: events.Resize) -> None:
         """Divide the new size among the faces."""
-        self.desk.resize(event.size.width, event.size.height)
+        self._divide()
         self.refresh_stale()
+
+    def _divide(self) -> None:
+        """Let the desk have the size that is being painted; the first paint comes before the first resize."""
+        if (self.desk.width, self.desk.height) != self.size:
+            self.desk.resize(*self.size)
+            self.desk.stale()  # all is painted now
 
     def refresh_stale(self) -> None:
         """Paint what has changed, and put the terminal's cursor where text is typed."""
@@ -41,6 +48,7 @@ class Canvas(Widget):
 
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
+        self._divide()
         signs = to_ascii if self.ascii_frame else clean
         segments = [Segment(signs(text), self.look[name]) for text, name in self.desk.line(y) if text]
         return Strip(segments).simplify().adjust_cell_length(self.size.width, self.look["base"])

@@ -36,6 +36,10 @@ class CellDiff:
         self._cursor: tuple[int, int] | None = None
         self._size: tuple[int, int] | None = None
         self._held: list[str] | None = None
+        self.is_aside = False
+        """Whether all goes through as it is: the terminal does not show signs as wide as they are taken for."""
+        self.erases = False
+        """Whether the terminal fills what it erases with the background in force."""
         self.unread = 0
         """Paints that could not be read and went through as they were."""
 
@@ -52,6 +56,8 @@ class CellDiff:
 
     def write(self, output: str) -> str:
         """What has to be sent to the terminal so that it comes to show what the output would make it show."""
+        if self.is_aside and self._held is None:
+            return output
         if output == _SYNC_BEGIN:
             self._held = []
             return ""
@@ -96,7 +102,7 @@ class CellDiff:
                 if self._size and (x + len(cells.chars) > self._size[0] or y >= self._size[1]):
                     raise MisfitError
                 new[y] = laid(new.get(y) or self._rows.get(y), cells, x)
-        sent = shortest(self._rows, new) + "".join(opaque)
+        sent = shortest(self._rows, new, erases=self.erases) + "".join(opaque)
         self._rows |= new
         if opaque or sent or at != self._cursor:
             sent += go(*reversed(at))

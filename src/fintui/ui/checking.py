@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -12,7 +12,6 @@ from ..checks.judge import Severity
 from ..checks.outcome import Outcome, Quote
 from ..checks.waivers import Waived, apply_waivers
 from ..files.naming import Names
-from ..files.rules import check
 from ..files.words import Words
 from ..model.changes import Change, places_of
 from ..model.document import Document
@@ -68,6 +67,7 @@ class Checking:
         """Nothing is checked yet."""
         self.engine: Engine | None = None
         self.is_behind = False
+        self._edits = 0
         self.names = Names(self.document.statement, self.document.form, self.words)
         self.state = Waived((), (), ())
         self.outcomes = Outcomes()
@@ -76,15 +76,27 @@ class Checking:
         self._counts = dict.fromkeys(MARKS, 0)
         self._order, self._filter = ORDERS[0], ""
 
-    def start_checks(self) -> None:
-        """Check everything once; after that only what an edit touches."""
-        self.engine = check(self.document.statement, self.document.form)
+    def start_checks(self) -> Iterator[None]:
+        """Check everything once, a step at a time; an edit in between begins anew. After that only what it touches."""
+        from ..files.rules import check_in_steps  # noqa: PLC0415 (what is on the screen first needs none of it)
+
+        engine: Engine | None = None
+        version = -1
+        while version != self._edits:
+            version = self._edits
+            for made in check_in_steps(self.document.statement, self.document.form):
+                engine = made
+                yield
+                if version != self._edits:
+                    break
+        self.engine = engine
         self.load_review()
         self.sort_findings()
         self.outdated.reset(self.outcomes.findings())
 
     def recheck(self, change: Change) -> None:
         """Check again what reads what was changed: at once, or where that takes long once the change is seen."""
+        self._edits += 1
         self.marks_follow(change)
         if self.engine is None:
             return

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from ..checks.hints import Hint, hints
 from ..checks.judge import Grade
 from ..checks.outcome import Outcome
 from ..files.naming import Names
@@ -18,6 +17,7 @@ from .text import clean
 
 if TYPE_CHECKING:
     from ..checks.engine import Engine
+    from ..checks.hints import Hint
 
 
 class Correcting:
@@ -33,6 +33,8 @@ class Correcting:
 
     def correct(self) -> None:
         """Say what probably happened to the selected contradiction; where a correction settles it, offer that."""
+        from ..checks.hints import hints  # noqa: PLC0415
+
         wrong = [each for each in self.selected_outcomes() if each.grade is Grade.INCONSISTENT and each.judgement]
         if self.engine is None or not wrong:
             self.tell(self.words("message.no-contradiction"))

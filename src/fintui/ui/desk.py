@@ -7,7 +7,7 @@ pane, the footer. Keys are handled one after the other, each to its end, so a bu
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from ..files.faults import Fault
@@ -98,8 +98,13 @@ class Desk(Going, Answering, Editing, Filing, Checking, Marking, Waiving, Walkin
         self._update()
 
     def check_all(self) -> None:
-        """Check everything and show what came out; called once the screen is up."""
-        self.start_checks()
+        """Check everything and show what came out."""
+        for _ in self.check_in_steps():
+            pass
+
+    def check_in_steps(self) -> Iterator[None]:
+        """The same, with keys let in between the steps; begun once the screen is up."""
+        yield from self.start_checks()
         self.checked()
 
     def checked(self) -> None:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from ..checks.engine import Coverage
 from ..checks.judge import Severity
 from ..checks.outcome import Outcome, Quote
 from ..checks.waivers import Waiver
@@ -15,6 +14,9 @@ from .items import Field, Item
 from .ledger import STYLES, sign_of
 from .outdated import SIGN
 from .text import clean
+
+if TYPE_CHECKING:
+    from ..checks.engine import Coverage
 
 ORDERS: Final = ("severity", "place", "rule")
 """By how grave they are, by where they are, by what found them."""

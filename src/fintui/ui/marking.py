@@ -20,7 +20,6 @@ from ..files.places import review_path
 from ..files.resources import is_shipped
 from ..files.review import Entry
 from ..files.review_book import ReviewBook
-from ..files.rules import check
 from ..files.settings import Settings
 from ..files.words import Words
 from ..model.changes import Change, places_of
@@ -180,6 +179,7 @@ class Marking:
     def memo(self) -> bytes:
         """The review memo of the statement as it is now, with the marks as they are now."""
         from ..files.memo import Reviewed, memo  # noqa: PLC0415 (when it is asked for)
+        from ..files.rules import check  # noqa: PLC0415
 
         engine = self.engine or check(self.document.statement, self.document.form)
         reviewed = Reviewed(

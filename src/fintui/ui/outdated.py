@@ -77,7 +77,7 @@ class Outdated:
         return self._spots
 
     def _found(self) -> set[tuple[str, int]]:
-        from ..checks.retie import drafted  # noqa: PLC0415 (needed once something is late, not at the start)
+        from ..checks.retie import drafted  # noqa: PLC0415
 
         spots = {(each.quotes[0].place.key, each.quotes[0].start) for each in self._told}
         if self._engine:

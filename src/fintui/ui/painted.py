@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
-from .pen import PLAIN, Pen, UnknownLookError, after
+from .pen import PLAIN, Pen, UnknownLookError, after, bare
 from .text import width
 
 _TOKEN: Final = re.compile(r"\x1b\[([\d;]*)m|([^\x00-\x1f\x7f-\x9f]+)")
@@ -38,7 +38,7 @@ def read(text: str) -> Cells | None:
     Raises:
         UnreadableError: if it does more than that.
     """
-    cells, pen, at = Cells(), PLAIN, 0
+    cells, pen, look, at = Cells(), PLAIN, PLAIN, 0
     is_certain = True
     for token in _TOKEN.finditer(text):
         if token.start() != at:
@@ -47,11 +47,12 @@ def read(text: str) -> Cells | None:
         if token[2] is None:
             try:
                 pen = after(pen, token[1])
+                look = bare(pen)
             except UnknownLookError:
                 raise UnreadableError(text) from None
         elif token[2].isascii():
             cells.chars += token[2]
-            cells.pens += [pen] * len(token[2])
+            cells.pens += [look if char == " " else pen for char in token[2]]
         else:
             is_certain &= _add(cells, token[2], pen)
     if at != len(text) or pen is not PLAIN:
@@ -65,7 +66,7 @@ def _add(cells: Cells, text: str, pen: Pen) -> bool:
         match width(char):
             case 1:
                 cells.chars.append(char)
-                cells.pens.append(pen)
+                cells.pens.append(bare(pen) if char == " " else pen)
             case 2:
                 cells.chars += (char, "")
                 cells.pens += (pen, pen)

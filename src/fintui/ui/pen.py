@@ -13,6 +13,8 @@ from typing import Final
 
 _OFF: Final = {"1": "22", "2": "22", "3": "23", "4": "24", "5": "25", "7": "27", "8": "28", "9": "29"}
 """What takes an attribute back; 22 takes two of them."""
+_SEEN_BARE: Final = frozenset({"4", "7", "9"})
+"""Attributes that show on a blank."""
 _OPERANDS: Final = {"5": 2, "2": 4}
 """How many numbers a colour takes after 38 or 48, by its kind: of 256, or red, green and blue."""
 
@@ -64,6 +66,20 @@ def after(pen: Pen, numbers: str) -> Pen:
         else:
             raise UnknownLookError(numbers)
     return _pen(frozenset(attributes), foreground, background)
+
+
+@lru_cache(4096)
+def bare(pen: Pen) -> Pen:
+    """What is seen of a pen where there is no sign: its background, unless blanks are underlined or reversed by it."""
+    return pen if pen.attributes & _SEEN_BARE else _pen(frozenset(), "", pen.background)
+
+
+@lru_cache(4096)
+def toward(pen: Pen, look: Pen) -> Pen:
+    """The pen nearest to one in force by which blanks have a look that `bare` gave."""
+    if bare(pen) is look or look.attributes:
+        return pen if bare(pen) is look else look
+    return _pen(pen.attributes - _SEEN_BARE, pen.foreground, look.background)
 
 
 def _grouped(numbers: str) -> Iterator[str]:

@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from typing import Final
+from collections.abc import Iterator, Mapping
+from typing import Final, NamedTuple
 
 from .painted import UNKNOWN, Cells
-from .pen import PLAIN, Pen, change
+from .pen import PLAIN, Pen, bare, change, toward
 
 _LEAST_MOVED: Final = 3
 """Rows must have moved together before moving is thought of."""
 _NEAR: Final = 4
 """So many bytes at most are sent again rather than gone over."""
 
+_FEW: Final = 200
+"""So few bytes are not worth looking for another order."""
+_MANY: Final = 6
+"""So many blanks take more bytes than erasing them."""
+
 Rows = Mapping[int, Cells]
 
 
-def shortest(old: Rows, new: Rows) -> str:
-    """The shortest output that turns the old rows into the new ones; other rows stay."""
+def shortest(old: Rows, new: Rows, *, erases: bool) -> str:
+    """The shortest output that turns the old rows into the new ones; other rows stay.
+
+    `erases`: the terminal fills what it erases with the background in force.
+    """
     changed = {y: cells for y, cells in new.items() if old.get(y) != cells}
-    plain = _drawn(old, changed)
+    plain = _drawn(old, changed, erases=erases)
     moved = _moved(old, changed) if len(changed) > _LEAST_MOVED else None
     if moved is None:
         return plain
@@ -29,7 +37,7 @@ def shortest(old: Rows, new: Rows) -> str:
     within = {y: old[y] for y in range(top, bottom + 1)} | changed
     scroll = f"\x1b[{top + 1};{bottom + 1}r{go(0, top)}\x1b[{abs(by)}{'M' if by > 0 else 'L'}\x1b[r"
     outside = {y: cells for y, cells in old.items() if not top <= y <= bottom}
-    return min(plain, scroll + _drawn(outside | rows, within), key=_bytes)
+    return min(plain, scroll + _drawn(outside | rows, within, erases=erases), key=_bytes)
 
 
 def _bytes(output: str) -> int:
@@ -70,37 +78,94 @@ def _side(cells: Cells) -> str:
     return "" if side.isspace() or UNKNOWN in side else side
 
 
-def _drawn(old: Rows, new: Rows) -> str:
-    """What turns the old rows into the new ones, cell by cell; the terminal's own look is in force before and after."""
-    out: list[str] = []
-    pen = PLAIN
-    for y in sorted(new):
-        pen = _draw_row(out, y, old.get(y, Cells()), new[y], pen)
-    if pen is not PLAIN:
-        out.append(change(pen, PLAIN))
-    return "".join(out)
+class _Run(NamedTuple):
+    """Cells in a row that are written with one pen; `is_bare`: blanks, for which any pen of that background will do."""
+
+    y: int
+    x: int
+    text: str
+    cells: int
+    pen: Pen
+    is_bare: bool
 
 
-def _draw_row(out: list[str], y: int, old: Cells, new: Cells, pen: Pen) -> Pen:
-    last = -1  # the column that the terminal's cursor has got to
+def _drawn(old: Rows, new: Rows, *, erases: bool) -> str:
+    """What turns the old rows into the new ones, cell by cell; the terminal's own look is in force before and after.
+
+    Row by row, or all of one pen after the other: going somewhere may take fewer bytes than taking another pen.
+    """
+    runs = [run for y in sorted(new) if (row := old.get(y, Cells())) != new[y] for run in _runs(y, row, new[y])]
+    plain = _written(runs, erases=erases)
+    return plain if len(plain) < _FEW else min(plain, _written(_by_pen(runs), erases=erases), key=_bytes)
+
+
+def _runs(y: int, old: Cells, new: Cells) -> Iterator[_Run]:
     for start, end in _spans(old, new):
-        if last < 0:
-            out.append(go(start, y))
-        elif start > last:
-            out.append(f"\x1b[{start - last}C" if start - last > 1 else "\x1b[C")
-        for x in range(start, end):
-            if new.pens[x] is not pen:
-                out.append(change(pen, new.pens[x]))
-                pen = new.pens[x]
-            out.append(new.chars[x])
-        last = end
-    return pen
+        x = start
+        while x < end:
+            until = _alike_until(new, x, end)
+            text, pen = "".join(new.chars[x:until]), new.pens[x]
+            yield _Run(y, x, text, until - x, pen, not text.strip(" ") and bare(pen) is pen)
+            x = until
 
 
-def _spans(old: Cells, new: Cells) -> Iterable[tuple[int, int]]:
+def _by_pen(runs: list[_Run]) -> list[_Run]:
+    """All runs of one pen after the other; blanks go with the run before them where its background is theirs."""
+    found: dict[Pen, list[_Run]] = {}
+    before: _Run | None = None
+    pen = PLAIN
+    for run in runs:
+        is_next = before is not None and (before.y, before.x + before.cells) == (run.y, run.x)
+        if not (run.is_bare and is_next and bare(pen) is run.pen):
+            pen = run.pen
+        found.setdefault(pen, []).append(run)
+        before = run
+    return [run for group in found.values() for run in group]
+
+
+def _written(runs: list[_Run], *, erases: bool) -> str:
+    """The runs as output; blanks that are many are erased, which fills them with the background."""
+    out: list[str] = []
+    pen, at = PLAIN, (-1, -1)
+    for number, run in enumerate(runs):
+        if at != (run.y, run.x):
+            out.append(_from(at, run))
+        target = toward(pen, run.pen) if run.is_bare else run.pen
+        out.append(change(pen, target))
+        pen = target
+        follows = number + 1 < len(runs) and runs[number + 1][:2] == (run.y, run.x + run.cells)
+        if run.is_bare and erases and not run.pen.attributes and run.cells >= (2 * _MANY if follows else _MANY):
+            out.append(f"\x1b[{run.cells}X")
+            at = run.y, run.x
+        else:
+            out.append(run.text)
+            at = run.y, run.x + run.cells
+    return "".join([*out, change(pen, PLAIN)])
+
+
+def _from(at: tuple[int, int], run: _Run) -> str:
+    """The shortest way from a place of the cursor to a run."""
+    y, x = at
+    if y != run.y or x > run.x:
+        return go(run.x, run.y)
+    return min(f"\x1b[{run.x - x}C" if run.x - x > 1 else "\x1b[C", go(run.x, run.y), key=len)
+
+
+def _alike_until(cells: Cells, x: int, end: int) -> int:
+    """Up to where cells take the same pen; single blanks between them take any of the same background."""
+    pens, pen = cells.pens, cells.pens[x]
+    look = bare(pen)
+    while x < end:
+        if pens[x] is not pen and not (
+            pens[x] is look and x + 1 < end and pens[x + 1] is pen and cells.chars[x] == " "
+        ):
+            return x
+        x += 1
+    return end
+
+
+def _spans(old: Cells, new: Cells) -> list[tuple[int, int]]:
     """The stretches of columns that differ; what lies between two is sent too where that is no more than going over."""
-    if old.chars == new.chars and old.pens == new.pens:
-        return []
     known = len(old.chars)
     differing = [
         x
@@ -126,5 +191,6 @@ def _worth(new: Cells, start: int, end: int) -> int:
     if between > _NEAR or UNKNOWN in new.chars[start:end]:
         return 0
     pen = new.pens[start - 1]
-    is_alike = all(new.pens[x] is pen for x in range(start, end))
+    looks = zip(new.chars[start:end], new.pens[start:end], strict=True)
+    is_alike = all(look is pen or (char == " " and look is bare(pen)) for char, look in looks)
     return between if is_alike and _bytes("".join(new.chars[start:end])) <= _NEAR else 0

@@ -23,6 +23,8 @@ _KNOWN: Final = re.compile(
     r"(xterm|tmux|screen|linux|vt[12345]\d\d|rxvt|alacritty|kitty|foot|wezterm|contour|ghostty|konsole|gnome|vte|mintty"
     r"|putty|st|iterm2?|nsterm|ms-terminal|cygwin|mlterm|rio)([-+.].*|[\d]*color)?"
 )
+# Of these some erase to the terminal's own background, whatever is in force.
+_HOLES: Final = re.compile(r"screen(?!.*bce)|vt\d|putty|cygwin")
 # Every movement of the mouse would go up the line; with a button held down it still does, as in selecting text.
 _ANY_MOTION: Final = "\x1b[?1003"
 _DRAGGING: Final = "\x1b[?1002"
@@ -37,8 +39,9 @@ def driver_class(diff: CellDiff) -> type[Driver] | None:
     """The driver for this terminal, which asks `diff`; None: Textual's choice, as on Windows and in a browser."""
     if sys.platform == "win32" or "TEXTUAL_DRIVER" in os.environ:
         return None
-    from textual.drivers.linux_driver import LinuxDriver  # noqa: PLC0415 (there is none on Windows)
+    from textual.drivers.linux_driver import LinuxDriver  # noqa: PLC0415
 
+    diff.erases = not _HOLES.match(os.environ["TERM"]) if is_diff_wanted() else False
     return thin(LinuxDriver, diff if is_diff_wanted() else None)
 
 

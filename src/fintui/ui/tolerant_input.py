@@ -14,7 +14,7 @@ UNKNOWN: Final = "\ufffd"
 
 def tolerate_other_encodings() -> None:
     """Let Textual's driver decode what it cannot read as `UNKNOWN`; by itself it would raise, and the program end."""
-    from textual.drivers import linux_driver  # noqa: PLC0415 (there is none on Windows)
+    from textual.drivers import linux_driver  # noqa: PLC0415
 
     linux_driver.getincrementaldecoder = lambda _: _Decoder  # type: ignore[attr-defined, assignment]
 
