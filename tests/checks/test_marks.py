@@ -6,6 +6,7 @@ import re
 from copy import deepcopy
 from decimal import Decimal
 from random import Random
+from time import perf_counter
 from types import SimpleNamespace
 
 import pytest
@@ -167,6 +168,16 @@ def test_of_sentences_alike_the_nearest_one_and_of_numbers_alike_the_right_one()
     assert seek(text, quoted, second).start == second
     assert seek(text, quoted, len(text)).start == text.rindex("5.00万元")
     assert seek("乙5.00万元,甲5.00万元。", quoted, second) is None
+
+
+@pytest.mark.parametrize("piece", ["1.", "1,", "1.1 ", "5万元", "12%、"])
+def test_no_text_makes_the_search_long(piece: str) -> None:
+    text = piece * 400 + "共7.00万元"
+    quoted = quote(text, len(text) - 6, len(text))
+    assert seek(text, quoted, 0) is not None
+    start = perf_counter()
+    assert seek(text.replace("共", "合") + "。" + piece * 400, quoted, 0) is None
+    assert perf_counter() - start < 1  # a thousand times what it takes
 
 
 def test_a_claim_follows_its_sentence_and_is_gone_with_its_section() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 
@@ -293,6 +294,17 @@ def test_what_someone_else_has_written_meanwhile_stays(path: Path) -> None:
     assert set(other.review.marks) == on_disk(path) == {B, C}
     assert other.undo()
     assert on_disk(path) == {B}
+
+
+def test_many_at_once_lose_nothing(path: Path) -> None:
+    def mark_all(name: str) -> None:
+        book = opened(path)
+        for number in range(8):
+            book.change([tick(f"payments[{number}].basic", by=name)])
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(mark_all, "甲乙丙丁"))
+    assert len(on_disk(path)) == 32
 
 
 def test_a_file_that_is_gone_is_written_again_with_all_marks(path: Path) -> None:

@@ -14,7 +14,7 @@ from typing import Final
 
 _ENDS: Final = "。；;！!？?\n"
 _SENTENCE: Final = re.compile(rf"[^{_ENDS}]+")
-_NUMBER: Final = r"\d[\d,]*(?:\.\d+)?"
+_NUMBER: Final = r"\d[\d,]*+(?:\.\d++)?+"  # gives nothing back: whatever a text holds, matching takes no longer
 _ANY_VALUE: Final = rf"[-+−－]?{_NUMBER}\s?[^\s\d,，、:：()（）]{{0,6}}?"
 """A number with its unit, as it may stand where another one stood."""
 
