@@ -203,6 +203,9 @@ def test_a_mark_of_a_record_without_key_goes_where_the_record_goes() -> None:
     document.apply(Insert("duties", 0, Duty("0.", "新")))
     standings.update([Place("duties", "0", "")])
     assert [(each.target.key, each.is_stale) for each in standings.all] == [("2", False)]
+    document.apply(Put(Place("duties", "2", "mark"), "9."))  # counted anew, and the same duty
+    standings.update([Place("duties", "2", "mark")])
+    assert [(each.target.key, each.is_stale) for each in standings.all] == [("2", False)]
     document.apply(Put(Place("duties", "2", "text"), "负责乙和丁"))
     standings.update([Place("duties", "0", "")])
     assert [(each.target.key, each.is_stale) for each in standings.all] == [("1", True)]

@@ -125,6 +125,16 @@ def test_marks_show_in_the_contents_list(tmp_path):
     assert any("支出表" in line and "‽1" in line and "~1" in line for line in contents)
 
 
+def test_a_mark_made_before_the_checks_are_done_is_kept_with_those_there(driver):
+    write(driver, mark())
+    early = Driver(driver.desk.path, reviewer=LI, checked=False).go("3").press("t")
+    assert {each.by for each in kept(early)} == {"王某", LI}
+    early.desk.check_all()
+    assert "✓4,090.91" in early.screen
+    assert "✓356.25" in early.screen
+    assert "✓2/151" in early.lines[0]
+
+
 # -- who
 def test_the_name_is_asked_once_and_remembered(tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
@@ -279,7 +289,7 @@ def test_everything_is_in_the_menu_and_what_cannot_be_done_says_why(driver):
     assert places(driver) == [("tick", "payments[total].total")]
     driver.press("shift+f2").type("签署本表").press("enter", "enter")
     assert ("sign-off", "payments") in places(driver)
-    driver.go("g").press("m")
+    driver.go("f").press("m")
     assert "这里没有可标记的内容" in driver.screen
     driver.check()
 

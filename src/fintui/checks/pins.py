@@ -23,6 +23,8 @@ from .targets import WHOLE
 
 _LONGEST: Final = 240
 _DIGEST: Final = "#"
+_ORDINALS: Final = frozenset({"mark", "number"})
+"""What only counts the records of a list: it changes when others come or go."""
 _FIELD: Final = re.compile(r"([^=;]+)=((?:\\.|[^;\\])*)")
 
 
@@ -131,7 +133,8 @@ def _record(record: object) -> str:
     if isinstance(record, Row):
         held: list[tuple[str, object]] = [("name", record.name), *_plain_figures(record)]
     else:
-        held = [(each.name, _plain(getattr(record, each.name))) for each in fields(record)]  # type: ignore[arg-type]
+        names = [each.name for each in fields(record) if each.name not in _ORDINALS]  # type: ignore[arg-type]
+        held = [(name, _plain(getattr(record, name))) for name in names]
     shown = "; ".join(f"{key}={_escaped(str(value))}" for key, value in held if value)
     return _short(shown, ascii(held))
 

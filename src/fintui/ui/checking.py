@@ -80,6 +80,7 @@ class Checking:
         """Check everything once, a step at a time; an edit in between begins anew. After that only what it touches."""
         from ..files.rules import check_in_steps  # noqa: PLC0415 (what is on the screen first needs none of it)
 
+        self.load_review()
         engine: Engine | None = None
         version = -1
         while version != self._edits:
@@ -90,7 +91,7 @@ class Checking:
                 if version != self._edits:
                     break
         self.engine = engine
-        self.load_review()
+        self.count.forget()
         self.sort_findings()
         self.outdated.reset(self.outcomes.findings())
 

@@ -74,6 +74,7 @@ class Marking:
         self.standings = Standings(self.document.statement, self.document.form)
         self.count = Count(self.document.statement, self.standings, self._numbers)
         self.signs: dict[Place, str] = {}
+        self._is_loaded = False
         self._tally: dict[tuple[str, str], list[Standing]] = {}
 
     def _numbers(self, topic: str) -> list[Number]:
@@ -81,7 +82,10 @@ class Marking:
 
     # -- the file
     def load_review(self) -> None:
-        """Read the review beside the statement."""
+        """Read the review beside the statement, unless that is done: a mark may be made before the checks are."""
+        if self._is_loaded:
+            return
+        self._is_loaded = True
         self.book = ReviewBook(self._review_file())
         try:
             faults = self.book.load()
@@ -106,6 +110,7 @@ class Marking:
 
     def reread_review(self) -> None:
         """Take over what others have written into the review meanwhile."""
+        self.load_review()
         try:
             if self.book.catch_up():
                 self.review_changed()
@@ -267,6 +272,7 @@ class Marking:
     # -- who
     def as_reviewer(self, then: Callable[[str], None]) -> None:
         """Do something in the reviewer's name, which is asked once."""
+        self.load_review()
         if self.reviewer:
             then(self.reviewer)
             return

@@ -22,7 +22,14 @@ if TYPE_CHECKING:
 _STALE: Final = "stale"
 _ORDER: Final = ("all", *KINDS, _STALE)
 _BAR: Final = 20
-_SHOWN: Final = {"duties": "text", "units": "name", "works": "text", "terms": "text", "priorities": "matter"}
+_SHOWN: Final = {
+    "duties": "text",
+    "units": "name",
+    "works": "text",
+    "terms": "text",
+    "priorities": "matter",
+    "charts": "caption",
+}
 """The field of a record that a page shows; of the others it is their value."""
 
 
