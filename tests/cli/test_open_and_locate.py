@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from fintui.files.words import Words
 
 opened: list[Path] = []
+started: list[Settings] = []
 
 
 @pytest.fixture
@@ -32,6 +33,7 @@ def screen(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
         if path.exists():
             parse(path.read_text("utf-8"))
         opened.append(path)
+        started.extend(each for each in rest if isinstance(each, Settings))
         return 0
 
     module = types.ModuleType("fintui.ui.app")
@@ -39,6 +41,7 @@ def screen(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     monkeypatch.setitem(sys.modules, "fintui.ui.app", module)
     monkeypatch.setattr("fintui.cli.open.is_at_terminal", lambda: True)
     opened.clear()
+    started.clear()
     return opened
 
 
@@ -47,6 +50,16 @@ def test_a_file_opens_with_and_without_the_word_open(fintui: Fintui, screen: lis
     assert fintui("open", small).code == 0
     assert fintui("--lang", "en", small).code == 0
     assert screen == [small] * 3
+
+
+@pytest.mark.usefixtures("screen")
+def test_who_reviews_is_said_by_option_before_environment(
+    fintui: Fintui, small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FINTUI_REVIEWER", "王某")
+    fintui(small)
+    fintui("--as", " 李  某 ", small)
+    assert [each.reviewer for each in started] == ["王某", "李 某"]
 
 
 def test_without_a_file_the_shipped_statement_opens(fintui: Fintui, screen: list[Path]) -> None:
