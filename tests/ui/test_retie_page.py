@@ -38,7 +38,7 @@ def test_an_edit_marks_the_numbers_that_it_leaves_behind_and_an_undo_takes_the_m
     assert "↻" not in driver.screen
     assert "stale" not in driver.styles
     driver = edited().go("e")
-    assert "↻3" in driver.lines[0]
+    assert "↻1" in driver.lines[0]
     assert any(line.startswith(">↻") or "  ↻" in line or ">↻2020" in line for line in driver.lines[1:])
     assert "stale" in driver.styles
     driver.press("right")
@@ -78,7 +78,7 @@ def test_the_page_shows_old_and_new_and_all_are_taken_as_one_step(size):
     assert "↻" not in driver.screen
     driver.press("u")
     assert text(driver) == former
-    assert "↻3" in driver.lines[0]
+    assert "↻1" in driver.lines[0]
 
 
 def test_one_is_taken_from_its_sentence_and_from_its_finding():

@@ -119,7 +119,7 @@ class Desk(Going, Answering, Editing, Filing, Checking, Marking, Waiving, Walkin
         """The findings are others now: the marks and the ledger follow."""
         self._version += 1
         self._found = by_part(self.grave)
-        self._late = Counter(topic for topic, _ in self.outdated.spots)
+        self._late = Counter(topic for topic, _ in self.outdated.first)
         self.contents.update_marks()
 
     def _marks(self, part: Part) -> str:

@@ -61,8 +61,13 @@ class Outdated:
 
     @property
     def count(self) -> int:
-        """How many numbers are out of date."""
-        return len(self.spots)
+        """How many numbers disagree with an edited figure; what follows from those is not counted."""
+        return len(self.first)
+
+    @property
+    def first(self) -> set[tuple[str, int]]:
+        """Topic and offset of each number that disagrees with an edited figure itself."""
+        return {(each.quotes[0].place.key, each.quotes[0].start) for each in self._told}
 
     @property
     def cells(self) -> set[Place]:
@@ -71,7 +76,7 @@ class Outdated:
 
     @property
     def spots(self) -> set[tuple[str, int]]:
-        """Topic and offset of each number that is out of date."""
+        """Those, and all numbers that follow from them; found out when they are first asked for."""
         if self._spots is None:
             self._spots = self._found()
         return self._spots
@@ -79,7 +84,7 @@ class Outdated:
     def _found(self) -> set[tuple[str, int]]:
         from ..checks.retie import drafted  # noqa: PLC0415
 
-        spots = {(each.quotes[0].place.key, each.quotes[0].start) for each in self._told}
+        spots = self.first
         if self._engine:
             roots = drafted(self._engine).roots
             spots |= {spot for spot, cells in roots.items() if cells & self._cells}

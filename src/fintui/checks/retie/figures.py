@@ -30,29 +30,27 @@ class Manner:
     """Of percentages."""
     percent: str = "%"
     """What stands behind the digits of a percentage."""
-    comma: str = "，"
 
 
-def manner_of(own: Iterable[Number], others: Iterable[Number], texts: Iterable[str]) -> Manner:
-    """What a section shows of its manner; what it does not show, other sections do (`texts`: the section's first)."""
-    own, others = list(own), list(others)
-    found = Manner()
-    for numbers in (others, own):
-        amounts = [each.text for each in numbers if each.kind == "amount" and each.value >= _PARTED]
-        rates = [each for each in numbers if each.kind == "percent" and _DIGITS.match(each.text)]
-        if amounts:
-            parted = sum(1 for each in amounts if re.search("[,，]", each))
-            found = replace(found, grouped=2 * parted >= len(amounts))
-        if rates:
-            precise = [each.decimals for each in rates if each.decimals] or [0]
-            tails = [_DIGITS.sub("", each.text, count=1) for each in rates]
-            found = replace(
-                found,
-                decimals=max(precise, key=precise.count),
-                percent=max(tails, key=tails.count),
-            )
-    commas = [Counter(_COMMA.findall(text)) for text in texts]
-    return replace(found, comma=next((each.most_common(1)[0][0] for each in commas if each), found.comma))
+def manner_of(numbers: Iterable[Number], found: Manner | None = None) -> Manner:
+    """What numbers show of their author's manner; what they do not show is as `found` before."""
+    numbers, found = list(numbers), found or Manner()
+    amounts = [each.text for each in numbers if each.kind == "amount" and each.units >= _PARTED * 10**each.decimals]
+    rates = [each for each in numbers if each.kind == "percent" and _DIGITS.match(each.text)]
+    if amounts:
+        parted = sum(1 for each in amounts if "," in each or "，" in each)
+        found = replace(found, grouped=2 * parted >= len(amounts))
+    if rates:
+        precise = [each.decimals for each in rates if each.decimals] or [0]
+        tails = [_DIGITS.sub("", each.text, count=1) for each in rates]
+        found = replace(found, decimals=max(precise, key=precise.count), percent=max(tails, key=tails.count))
+    return found
+
+
+def comma_of(texts: Iterable[str]) -> str:
+    """The comma of the first text that has one outside its numbers."""
+    commas = (Counter(_COMMA.findall(text)) for text in texts)
+    return next((each.most_common(1)[0][0] for each in commas if each), "，")
 
 
 def rounded(value: Fraction, decimals: int, mode: Mode) -> int:

@@ -61,6 +61,8 @@ class Left:
     start: int
     end: int
     why: str
+    number: int = -1
+    """Where the number that the claim states begins, if it states one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from ..claims.model import Claim, Number
 from ..lookup import Value
-from .figures import in_unit_of, rewritten, rounded, written
+from .figures import comma_of, in_unit_of, rewritten, rounded, written
 from .planner import WRONG, Planner, is_clear
 from .wording import change_words, is_level, ordered
 
@@ -94,9 +94,10 @@ def _told(plan: Planner, topic: str, number: Number, now: Fraction, was: Fractio
     new = rewritten(number, own, manner, plan.mode, plan.engine.context.statement.decimals) if own is not None else None
     if new is None or new.zero:
         return None
-    change, rate = change_words([plan.text(topic), *map(plan.text, plan.engine.sections)], up=by > 0)
+    texts = [plan.text(topic), *map(plan.text, plan.engine.sections)]
+    change, rate = change_words(texts, up=by > 0)
     units = rounded(abs(by) / was * 100, manner.decimals, plan.mode)
-    return f"{change}{new.text}{manner.comma}{rate}{written(units, manner.decimals, grouped=False)}{manner.percent}"
+    return f"{change}{new.text}{comma_of(texts)}{rate}{written(units, manner.decimals, grouped=False)}{manner.percent}"
 
 
 def points(plan: Planner) -> None:

@@ -97,9 +97,11 @@ class Planner:
     def manner(self, topic: str) -> Manner:
         """How a section writes numbers."""
         if topic not in self.manners:
-            others = [number for each in self.engine.sections for number in self.engine.numbers(each)]
-            texts = [self.text(topic), *map(self.text, self.engine.sections)]
-            self.manners[topic] = manner_of(self.engine.numbers(topic), others, texts)
+            if "" not in self.manners:  # the statement's own
+                self.manners[""] = manner_of(
+                    number for each in self.engine.sections for number in self.engine.numbers(each)
+                )
+            self.manners[topic] = manner_of(self.engine.numbers(topic), self.manners[""])
         return self.manners[topic]
 
     def spot(self, value: Value | None) -> Spot | None:
@@ -175,7 +177,8 @@ class Planner:
         start, end = claim.start, claim.end
         if claim.stated and (topic, claim.stated.start) in self.frozen:
             return
-        self.draft.left.setdefault((topic, start, end), Left(topic, start, end, why))
+        number = claim.stated.start if claim.stated else -1
+        self.draft.left.setdefault((topic, start, end), Left(topic, start, end, why, number))
 
     # -- amounts
     def amounts(self) -> None:

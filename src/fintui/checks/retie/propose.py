@@ -59,6 +59,9 @@ def drafted(engine: Engine, frozen: Iterable[Spot] = ()) -> Draft:
         relations(plan)
         points(plan)
         if not plan.draft.spoiled - frozen:
+            left, numbers = plan.draft.left, plan.draft.numbers
+            # What one reading of a number leaves, another of the same number may have settled (收入总计、支出总计各…).
+            plan.draft.left = {key: each for key, each in left.items() if (each.topic, each.number) not in numbers}
             return plan.draft
         frozen |= plan.draft.spoiled  # what else followed from it has to be thought through again
 
