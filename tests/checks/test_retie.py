@@ -210,3 +210,36 @@ def test_the_shipped_statements_need_nothing_but_what_was_wrong_in_print():
         for name in ("wuchang-big-data-centre-2020", "putuo-finance-bureau-2024")
     }
     assert changes == {"wuchang-big-data-centre-2020": [("91%", "100%")], "putuo-finance-bureau-2024": []}
+
+
+PAID = dict.fromkeys(("payments[total].total", "receipts-and-payments[payments-total].amount"))
+LAST = "2024年度支出合计360.00万元，"
+
+
+@pytest.mark.parametrize(
+    ("before", "figure", "after", "look"),
+    [
+        ("由上年的300.00万元增加到360.00万元，增长20.00%。", "240.00", "由上年的300.00万元减少到240.00万元，下降20.00%。", {"direction", "risen"}),
+        ("较上年决算数300.00万元增加60.00万元，增幅20.00%。", "240.00", "较上年决算数300.00万元减少60.00万元，降幅20.00%。", {"direction"}),
+        ("比上年增加60.00万元（增长20.00%）。", "300.00", "与上年持平。", {"level"}),
+        ("同比增加60.00万元，增长20%。", "390.00", "同比增加90.00万元，增长30%。", set()),
+        ("与上年相比无变化。", "390.00", "与上年相比增加30.00万元，增长8.33%。", {"level"}),
+        ("年初预算为300.00万元，超出年初预算60.00万元。", "240.00", "年初预算为300.00万元，低于年初预算60.00万元。", {"direction"}),
+        ("年初预算为360.00万元，与年初预算数持平。", "390.00", "年初预算为360.00万元，大于年初预算数。", {"level"}),
+        ("同比增长20.00%。", "390.00", "同比增长20.00%。", {"unknown"}),
+        ("与上年决算数基本持平。", "390.00", "与上年决算数基本持平。", {"unclear"}),
+        ("与2023年度(300.00万元)相比增加60.00万元。", "390.00", "与2023年度(300.00万元)相比增加60.00万元。", {"unread"}),
+    ],
+)  # fmt: skip
+def test_other_ways_to_say_it(before, figure, after, look):
+    text, plan, _ = tied("payments", LAST + before, dict.fromkeys(PAID, figure))
+    assert text == LAST.replace("360.00", figure) + after
+    assert set().union(*(each.look for each in plan.rewrites)) == look
+
+
+def test_a_comparison_that_could_be_of_either_is_looked_at():
+    before = "2024年度“三公”经费支出决算8.00万元，其中：公务接待费支出8.00万元。比上年减少2.00万元，下降20.00%。"
+    figures = ITEMS | {"three-public[total].actual": "9.00", "three-public[reception].actual": "9.00"}
+    text, plan, _ = tied("three-public", before, figures)
+    assert text == before.replace("8.00", "9.00")
+    assert "unclear" in set().union(*(each.look for each in plan.rewrites))

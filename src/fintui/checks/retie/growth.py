@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
 from .. import judge
-from ..claims.model import Claim, Number
+from ..claims.model import Claim, Number, Word
 from ..interval import Printed
 from ..judge import How
 from ..lookup import Value
 from .planner import WRONG, Planner, is_clear
-from .wording import is_bare_between, opposite, sentence_at, start_of_each, way_before
+from .wording import (
+    closed,
+    is_bare_between,
+    is_order,
+    opposite,
+    ordered,
+    risen_before,
+    sentence_at,
+    start_of_each,
+    way_before,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +43,7 @@ def growths(plan: Planner) -> None:
         claim, found = each.claim, plan.operands(topic)
         current, prior = found.find(claim, "current"), found.find(claim, "budget", "prior")
         wrong = any(outcome.grade in WRONG for outcome in each.outcomes)
-        if not (wrong or plan.moved(current, prior)):
+        if not (wrong or plan.moved(current, prior) or plan.may_move(topic, claim)):
             continue
         if not is_clear(claim) or claim.direction is None or claim.direction.sign is None:
             plan.leave(topic, claim, "unclear")
@@ -125,10 +136,34 @@ def _rate(plan: Planner, said: Change, percent: Fraction) -> None:
 
 def _turn(plan: Planner, said: Change, *, up: bool) -> bool:
     """The words say the other way if it is the other way; False if they are none that can be turned."""
-    direction = said.claim.direction
+    direction, topic = said.claim.direction, said.topic
     if direction is None or (direction.sign == 1) is up:
         return True
-    text, words = plan.text(said.topic), []
+    words = [_against(direction.word, up=up)] if is_order(direction.word.text) else list(_ways(plan, said, up=up))
+    if not words or None in words:
+        plan.leave(topic, said.claim, "words")
+        return False
+    own = said.amount or said.rate
+    for start, end, new in filter(None, words):
+        plan.replace(topic, start, end, new, "direction")
+        plan.draft.ties.append(((topic, start), (topic, own.start if own else start)))
+        plan.look(topic, start, "direction")
+    return True
+
+
+_Word = tuple[int, int, str]
+"""Where a word stands, and what is to stand there."""
+
+
+def _against(word: Word, *, up: bool) -> _Word | None:
+    """超出年初预算60.00万元, 小于预算数2.00万元."""
+    new = ordered(word.text, 1 if up else -1)
+    return (word.start, word.end, new) if new else None
+
+
+def _ways(plan: Planner, said: Change, *, up: bool) -> Iterator[_Word | None]:
+    """The words for up or down before the amount and before the percentage; None for one that cannot be turned."""
+    text, spot = plan.text(said.topic), plan.spot(said.current)
     for number in (said.amount, said.rate):
         if number is None:
             continue
@@ -138,15 +173,10 @@ def _turn(plan: Planner, said: Change, *, up: bool) -> bool:
         if way is None and number is said.rate and said.amount and is_bare_between(text, begin, number.start):
             continue  # 增加5.00万元(2.00%)
         new = opposite(way, rate=number is said.rate) if way and way.up is not up else None
-        if way is None or new is None:
-            plan.leave(said.topic, said.claim, "words")
-            return False
-        words.append((way, new))
-    for way, new in words:
-        plan.replace(said.topic, way.start, way.end, new, "direction")
-        plan.draft.ties.append(((said.topic, way.start), (said.topic, (said.amount or said.rate or words[0][0]).start)))
-        plan.look(said.topic, way.start, "direction")
-    return True
+        yield (way.start, way.end, new) if way and new else None
+    if said.amount is None and spot and (risen := risen_before(text, spot[1])) and risen.up is not up:
+        new = opposite(risen, rate=False)  # 由上年的300.00万元增加到360.00万元
+        yield (risen.start, risen.end, new) if new else None
 
 
 def _flatten(plan: Planner, said: Change) -> None:
@@ -160,11 +190,11 @@ def _flatten(plan: Planner, said: Change) -> None:
     if way is None or last is None or not bare:
         plan.leave(topic, claim, "words")
         return
-    start = start_of_each(text, way.start)
+    start, end = start_of_each(text, way.start), closed(text, way.start, last.end)
     for number in (amount, said.rate):
         if number:
             plan.draft.edits.pop((topic, number.start, number.end), None)
-    plan.replace(topic, start, last.end, "持平", "level", (said.current.quote,))
+    plan.replace(topic, start, end, "持平", "level", (said.current.quote,))
     plan.draft.ties.append(((topic, start), *((topic, each.start) for each in (amount, said.rate) if each)))
     plan.look(topic, start, "level")
     basis = claim.basis.word if claim.basis else None

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from ..claims.model import Claim, Number
+from ..claims.model import Claim, Number, Word
 from ..lookup import Value
 from .figures import comma_of, in_unit_of, rewritten, rounded, written
 from .planner import WRONG, Planner, is_clear
-from .wording import change_words, is_level, ordered
+from .wording import against_budget, change_words, is_level, ordered
 
 
 def relations(plan: Planner) -> None:
@@ -17,7 +17,7 @@ def relations(plan: Planner) -> None:
         claim, found = each.claim, plan.operands(topic)
         one, two = found.find(claim, "actual", "current"), found.find(claim, "budget", "prior")
         wrong = any(outcome.grade in WRONG for outcome in each.outcomes)
-        if not (wrong or plan.moved(one, two)):
+        if not (wrong or plan.moved(one, two) or plan.may_move(topic, claim)):
             continue
         if not is_clear(claim) or claim.direction is None or claim.direction.sign is None:
             plan.leave(topic, claim, "unclear")
@@ -37,10 +37,10 @@ def _order(plan: Planner, topic: str, claim: Claim, one: Value | None, two: Valu
     if sign == direction.sign:
         return
     if is_level(direction.word.text):
-        if basis and not basis.of_budget:
-            _unflatten(plan, topic, claim, one, second.value)
+        if basis and basis.of_budget:
+            _unlike(plan, topic, claim, basis.word, sign)
         else:
-            plan.leave(topic, claim, "words")
+            _unflatten(plan, topic, claim, one, second.value)
         return
     new = ordered(direction.word.text, sign)
     if new is None or not plan.replace(topic, direction.word.start, direction.word.end, new, "order"):
@@ -49,6 +49,16 @@ def _order(plan: Planner, topic: str, claim: Claim, one: Value | None, two: Valu
     plan.look(topic, direction.word.start, "direction" if sign else "level")
     if spot := plan.spot(one):
         plan.draft.ties.append(((topic, direction.word.start), spot))
+
+
+def _unlike(plan: Planner, topic: str, claim: Claim, basis: Word, sign: int) -> None:
+    """与年初预算数持平 becomes 大于年初预算数."""
+    text, word = plan.text(topic), claim.direction.word if claim.direction else basis
+    new = against_budget(basis.text, sign) if not text[basis.end : word.start].strip() else None
+    if new is None or not plan.replace(topic, basis.start, word.end, new, "level"):
+        plan.leave(topic, claim, "words")
+        return
+    plan.look(topic, basis.start, "level")
 
 
 def _unflatten(plan: Planner, topic: str, claim: Claim, one: Value | None, base: Fraction | None = None) -> None:

@@ -114,6 +114,11 @@ class Planner:
         """Whether any of these is a number that is written anew."""
         return any(spot in self.draft.numbers for each in values if (spot := self.spot(each)))
 
+    def may_move(self, topic: str, claim: Claim) -> bool:
+        """Whether a claim that could mean several things may mean a number that is written anew."""
+        numbers = (each.number for unclear in claim.ambiguity for each in unclear.candidates)
+        return any((topic, number.start) in self.draft.numbers for number in numbers if number)
+
     def now(self, value: Value | None) -> Printed | None:
         """A value as it will be, in the statement's unit; None for what is not known to the digit."""
         spot = self.spot(value)

@@ -17,7 +17,7 @@ from .model import Edit, Plan, Rewrite, Spot, applied
 from .orders import points, relations
 from .planner import Draft, Planner
 from .shares import shares
-from .wording import RISEN, sentence_at
+from .wording import compared_next, risen_before, sentence_at
 
 _ROUNDS = 40  # proposals that are taken back one after the other before the rest is given up
 
@@ -120,12 +120,14 @@ def _rewrite(engine: Engine, draft: Draft, edits: list[Edit]) -> Rewrite:
     text = engine.sections[topic].text
     cells: set[Place] = set()
     look: set[str] = set()
-    sentences = {sentence_at(text, edit.start, edit.end) for edit in edits}
+    sentences = {_reach(text, *sentence_at(text, edit.start, edit.end)) for edit in edits}
     for edit in edits:
         cells |= draft.roots.get((topic, edit.start), frozenset())
         look |= draft.looks.get((topic, edit.start), set())
-        if edit.kind == "figure" and RISEN.search(text[max(0, edit.start - 6) : edit.start]):
+        if edit.kind == "figure" and risen_before(text, edit.start):
             look.add("risen")
+    if any(_has_unread(engine, topic, start, end) for start, end in sentences):
+        look.add("unread")
     look |= {
         left.why
         for left in draft.left.values()
@@ -133,6 +135,23 @@ def _rewrite(engine: Engine, draft: Draft, edits: list[Edit]) -> Rewrite:
     }
     bars = tuple(redrawn(engine, draft, topic, edits))
     return Rewrite(topic, tuple(edits), frozenset(cells), frozenset(look), charts=bars)
+
+
+def _reach(text: str, start: int, end: int) -> tuple[int, int]:
+    """A sentence, and the one behind it where that goes on comparing the same thing."""
+    return start, sentence_at(text, end + 2, end + 2)[1] if compared_next(text, end) else end
+
+
+def _has_unread(engine: Engine, topic: str, start: int, end: int) -> bool:
+    """Whether a stretch has an amount or a percentage that no claim is about."""
+    numbers = {
+        number.start
+        for claim in engine.sections[topic].claims
+        for number in (claim.stated, *(operand.number for operand in claim.operands))
+        if number
+    }
+    unread = (each for each in engine.numbers(topic) if each.kind != "count" and each.start not in numbers)
+    return any(start <= each.start < end for each in unread)
 
 
 def _apart(against: Iterable[Rewrite], rewrites: list[Rewrite]) -> list[Rewrite]:

@@ -22,7 +22,7 @@ def shares(plan: Planner) -> None:
         claim, found = each.claim, plan.operands(topic)
         roles = ("part", "whole") if claim.kind == "share" else ("actual", "budget")
         top, under = found.find(claim, roles[0]), found.find(claim, roles[1])
-        moved = plan.moved(top, under)
+        moved = plan.moved(top, under) or plan.may_move(topic, claim)
         wrong = any(outcome.grade in WRONG for outcome in each.outcomes)
         if not (moved or wrong) or _is_forced(plan, topic, each):
             continue

@@ -22,6 +22,8 @@ _UNDER: Final = {"大于": "小于", "高于": "低于", "多于": "少于", "�
 _ORDER: Final = {
     **_UNDER, "小于": "大于", "低于": "高于", "少于": "多于",
 }  # fmt: skip
+_SAME: Final = re.compile(r"[与和同跟](?P<budget>[^,，。;；]{0,6}预算[安排指标]{0,2}数?)(?:相比)?")
+_GOES_ON: Final = re.compile(r"[ \n]*(?:比|较|与|同比|和)")
 _EACH: Final = re.compile(r"(?:各自|分别|各)$")
 _BETWEEN: Final = re.compile(r"[,、( ]*(?:同比|同期)?[,、( ]*")
 _LEVEL: Final = re.compile(r"(?:持平|一致|相同|不变|无变化|无增减变化|无变动|无增减|没有变化|没有增减)")
@@ -30,8 +32,7 @@ _PAIR: Final = {
     False: re.compile(r"(减少|下降)[^。;\n\d]{0,4}[\d,.]+ ?[万亿]?元[,、( ]*(?:同比)?(下降|降低|减少)"),
 }
 _ENDS: Final = "。;；！!？?\n"
-RISEN: Final = re.compile(r"(?:增加|增长|上升|提高|减少|下降|降低|[增升减降])(?:到|至)[了约近]?$")
-"""What says that an amount was reached from above or below."""
+_RISEN: Final = re.compile(r"(?:(?P<up>增加|增长|上升|提高|[增升])|(?P<down>减少|下降|降低|[减降]))[到至][了约近]?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,39 @@ def way_before(text: str, begin: int, end: int) -> Way | None:
         return None
     name = "up" if match["up"] else "down"
     return Way(begin + match.start(name), begin + match.end(name), match[name], name == "up")
+
+
+def risen_before(text: str, end: int) -> Way | None:
+    """The word that says that an amount, which begins at `end`, was reached from below or above: 增加到."""
+    begin = max(0, end - 6)
+    match = _RISEN.search(fold(text[begin:end]).rstrip())
+    if match is None:
+        return None
+    name = "up" if match["up"] else "down"
+    return Way(begin + match.start(name), begin + match.end(name), match[name], name == "up")
+
+
+def closed(text: str, start: int, end: int) -> int:
+    """The end of a stretch, with the bracket that closes one opened in it."""
+    folded = fold(text)
+    is_open = folded.count("(", start, end) > folded.count(")", start, end)
+    return end + 1 if is_open and folded[end : end + 1] == ")" else end
+
+
+def is_order(word: str) -> bool:
+    """Whether a word says more or less than something: 大于, 超出."""
+    return word in _ORDER
+
+
+def against_budget(words: str, sign: int) -> str | None:
+    """与年初预算数 (持平) as 大于年初预算数."""
+    match = _SAME.fullmatch(words)
+    return ("大于" if sign > 0 else "小于") + match["budget"] if match else None
+
+
+def compared_next(text: str, end: int) -> bool:
+    """Whether the sentence that follows goes on comparing the same thing: 比上年减少."""
+    return _GOES_ON.match(fold(text), end) is not None
 
 
 def opposite(way: Way, *, rate: bool) -> str | None:
