@@ -14,6 +14,7 @@ from fintui.cli.exits import Exit
 from fintui.cli.locate import PLACES
 from fintui.files.decode import parse
 from fintui.files.resources import first_statement, shipped
+from fintui.files.settings import Settings
 
 if TYPE_CHECKING:
     from shell import Fintui
