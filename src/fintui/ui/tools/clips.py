@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Final
 
 from ...model.figure import Mark, Unreadable
 from ...model.money import plain_amount
+from ...model.rows import takes_rows
 from ..cells import figure_at
 from ..text import clean, cut
 from .pasting import MOST, Block, Plan, Problem, fill, plan, read_block
+from .pasting_by_code import plan_by_code
 from .preview import Proposal, text_line
 from .ranges import selected
 
@@ -129,6 +131,8 @@ class Clips:
         else:
             at = (span.top, max(span.left, _first_amount(desk))) if span else (grid.row, grid.column)
             made = plan(block, grid.sheet, at, statement)
+            if not made.labels or any(each.reason == "other-row" for each in made.problems):
+                made = self._by_code(block, at[1]) or made
         problems = made.problems
         desk.tools["preview"].show(
             Proposal(
@@ -137,8 +141,16 @@ class Clips:
                 lambda changed, same: self._about(made, changed, same),
                 len(problems),
                 lambda most: [self._problem(each) for each in problems[:most]],
+                made.rows_new,
             )
         )
+
+    def _by_code(self, block: Block, left: int) -> Plan | None:
+        desk, role = self.desk, self.desk.grid.role
+        statement, layout = desk.document.statement, desk.document.form.tables[role]
+        if not takes_rows(layout):
+            return None
+        return plan_by_code(block, desk.grid.sheet, left, statement, layout, desk.tools["rows"].names())
 
     def _about(self, made: Plan, changed: int, same: int) -> list[Item]:
         words = self.desk.words

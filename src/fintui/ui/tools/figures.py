@@ -5,13 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from ...model.changes import Group, Put
+from ...model.changes import Change, Group, Put
 from ...model.figure import Figure, Mark, same
 from ..cells import figure_at
 from .ranges import selected
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from ...model.place import Place
     from ..desk import Desk
@@ -61,11 +61,11 @@ def _columns(rows: list[list[Place | None]]) -> Iterable[tuple[Place, Place]]:
         yield from ((there[0], below) for below in there[1:])
 
 
-def apply_figures(desk: Desk, name: str, figures: Iterable[tuple[Place, Figure]]) -> int:
-    """Write figures as one undoable step; returns how many were others before."""
+def apply_figures(desk: Desk, name: str, figures: Iterable[tuple[Place, Figure]], before: Sequence[Change] = ()) -> int:
+    """Write figures as one undoable step, after other changes; returns how many were others before."""
     puts = [Put(place, figure) for place, figure in figures if not same(figure_at(desk.document, place), figure)]
-    if len(puts) == 1:
+    if len(puts) == 1 and not before:
         desk.document.apply(puts[0])
-    elif puts:
-        desk.document.apply(Group(name, tuple(puts)))
+    elif puts or before:
+        desk.document.apply(Group(name, (*before, *puts)))
     return len(puts)

@@ -6,7 +6,7 @@ import csv
 import re
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ...model.money import AmountError, fold
 from ..cells import read_typed
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ...model.figure import Figure
     from ...model.place import Place
     from ...model.sheet import Sheet
-    from ...model.statement import Statement
+    from ...model.statement import Row, Statement
 
 MOST: Final = 20_000_000
 """Characters that are taken: more is no table of figures."""
@@ -35,8 +35,7 @@ _LABELS_WITHIN: Final = 40
 Block = list[list[str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """Something pasted that is left out: where it stood in what was pasted, from 1, and why (`paste.<reason>`)."""
 
     row: int
@@ -57,6 +56,8 @@ class Plan:
     over: tuple[int, int] = (0, 0)
     labels: tuple[int, ...] = ()
     """Pasted columns that are labels of the table, from 1."""
+    rows_new: list[Row] = field(default_factory=list)
+    """Rows that the table would get."""
 
 
 def read_block(text: str) -> Block:
@@ -86,7 +87,8 @@ def _quoted(text: str) -> Block:
     return [[" ".join(cell.split()) for cell in row] for row in rows]
 
 
-def _text(row: list[str], column: int) -> str:
+def text_at(row: list[str], column: int) -> str:
+    """A text of a row, or nothing where the row is shorter."""
     return row[column].strip() if column < len(row) else ""
 
 
@@ -99,19 +101,19 @@ def plan(block: Block, sheet: Sheet, at: tuple[int, int], statement: Statement) 
     figures = [j for j in range(made.columns) if j not in labels]
     made.labels = tuple(j + 1 for j in sorted(labels))
     made.over = (max(0, len(block) - (len(sheet.rows) - top)), max(0, len(figures) - len(columns)))
-    reader = _Reader(statement)
+    reader = Figures(statement)
     for i, (texts, slots) in enumerate(zip(block, sheet.rows[top:], strict=False)):
         if wrong := _other_label(texts, labels, _labels_of(sheet, top + i)):
             made.problems.append(Problem(i + 1, wrong[0] + 1, wrong[1], "other-row"))
             continue
         for j, c in zip(figures, columns, strict=False):
-            _lay(made, reader, (i, j), _text(texts, j), slots[c].place)
+            _lay(made, reader, (i, j), text_at(texts, j), slots[c].place)
     return made
 
 
 def fill(text: str, places: Iterable[Place], statement: Statement) -> Plan:
     """One text over every figure of a range."""
-    made, reader = Plan(1, 1), _Reader(statement)
+    made, reader = Plan(1, 1), Figures(statement)
     for place in places:
         _lay(made, reader, (0, 0), text, place)
         if made.problems:
@@ -119,7 +121,7 @@ def fill(text: str, places: Iterable[Place], statement: Statement) -> Plan:
     return made
 
 
-def _lay(made: Plan, reader: _Reader, at: tuple[int, int], text: str, place: Place | None) -> None:
+def _lay(made: Plan, reader: Figures, at: tuple[int, int], text: str, place: Place | None) -> None:
     """Put one text where it comes."""
     if place is None:
         if text:
@@ -131,13 +133,14 @@ def _lay(made: Plan, reader: _Reader, at: tuple[int, int], text: str, place: Pla
         made.problems.append(Problem(at[0] + 1, at[1] + 1, text, error.reason, place))
 
 
-class _Reader:
+class Figures:
     """Reads figures as they are typed; plain ones, of which there may be many, at once."""
 
     def __init__(self, statement: Statement) -> None:
         self.decimals, self.unit = statement.decimals, statement.unit
 
     def __call__(self, text: str) -> Figure:
+        """The figure that a text is; raises AmountError where it is none."""
         match = _PLAIN.fullmatch(text)
         if match and len(match[1] or "") == self.decimals:
             return Decimal(text)
@@ -156,7 +159,7 @@ def _label_columns(block: Block, sheet: Sheet, top: int) -> dict[int, str]:
     rows = [(texts, _labels_of(sheet, top + i)) for i, texts in enumerate(block[:200]) if top + i < len(sheet.rows)]
     wide = max((len(row) for row, _ in rows), default=0)
     for j in range(min(wide, _LABELS_WITHIN) if wide > 1 else 0):
-        texts = [(_bare(text), labels) for row, labels in rows if (text := _text(row, j))]
+        texts = [(bare(text), labels) for row, labels in rows if (text := text_at(row, j))]
         for kind in ("code", "name", "line"):
             alike = [text for text, labels in texts if text in labels.get(kind, ())]
             if texts and len(alike) >= _LIKE_LABELS * len(texts):
@@ -172,20 +175,20 @@ def _labels_of(sheet: Sheet, row: int) -> dict[str, set[str]]:
     labels: dict[str, set[str]] = {}
     for slot, column in zip(sheet.rows[row], sheet.columns, strict=True):
         if column.kind != "amount" and slot.text:
-            labels.setdefault(column.kind, set()).add(_bare(slot.text))
+            labels.setdefault(column.kind, set()).add(bare(slot.text))
     return labels
 
 
 def _other_label(texts: list[str], labels: dict[int, str], printed: dict[str, set[str]]) -> tuple[int, str] | None:
     """A code that is not the one of the row it comes to; names may be written in other ways."""
     for j, kind in labels.items():
-        text = _text(texts, j)
-        if kind == "code" and text and _bare(text) not in printed.get(kind, ()):
+        text = text_at(texts, j)
+        if kind == "code" and text and bare(text) not in printed.get(kind, ()):
             return j, text
     return None
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
     """A label without what people and spreadsheets change: blanks, widths, zeros before a number."""
     bare = re.sub(r"\s+", "", fold(text))
     return bare.lstrip("0") if bare.isdigit() else bare

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from ...model.figure import Mark, same
 from ...model.money import show_amount
+from ...model.place import TABLES, Place
+from ...model.rows import insertions
 from ..cells import figure_at
 from ..items import Field, Item
 from ..text import clean, cut
@@ -16,7 +18,7 @@ from .figures import apply_figures
 
 if TYPE_CHECKING:
     from ...model.figure import Figure
-    from ...model.place import Place
+    from ...model.statement import Row
     from ..desk import Desk
 
 PAGE: Final = "preview"
@@ -38,6 +40,8 @@ class Proposal:
     """Takes how many figures would be others, and how many are like that already."""
     count_problems: int
     problems: Callable[[int], list[str]]
+    rows: Sequence[Row] = ()
+    """Rows that the table on the screen would get."""
 
 
 class Preview:
@@ -55,14 +59,17 @@ class Preview:
     def apply(self) -> None:
         """Do what is shown, as one undoable step, and go back to the table."""
         desk, made = self.desk, self._proposal
-        if made is None or not made.figures:
+        if made is None or not (made.figures or made.rows):
             desk.tell(desk.words("preview.nothing"), "error")
             return
         self._proposal = None
         desk.leave_visit()
-        count = apply_figures(desk, made.name, made.figures)
-        desk.show_place(made.figures[0][0])
-        told = desk.words(f"{made.name}.done" if count else "range.nothing-to-put", count=count)
+        role = desk.grid.role
+        new = insertions(desk.document.statement.tables[role], desk.document.form.tables[role], made.rows)
+        count = apply_figures(desk, made.name, made.figures, new)
+        desk.show_place(made.figures[0][0] if made.figures else Place(TABLES + role, made.rows[0].key, ""))
+        told = desk.words(f"{made.name}.done" if count or new else "range.nothing-to-put", count=count)
+        told += desk.words("preview.rows-done", count=len(new)) if new else ""
         left = made.count_problems
         desk.tell(f"{told} {desk.words('preview.left-out', count=left)}" if left else told)
 
@@ -76,6 +83,9 @@ class Preview:
         if made.count_problems:
             items.append(text_line(words("preview.problems", count=made.count_problems), "heading", space=1))
             items += [text_line(each, "warned") for each in made.problems(_MOST)] + self._more(made.count_problems)
+        if made.rows:
+            items.append(text_line(words("preview.rows", count=len(made.rows)), "heading", space=1))
+            items += [text_line(self._row(row)) for row in made.rows[:_MOST]] + self._more(len(made.rows))
         if changed:
             items.append(text_line(words("preview.changes", count=len(changed)), "heading", space=1))
             items += [self._change(place, figure) for place, figure in changed[:_MOST]] + self._more(len(changed))
@@ -86,6 +96,10 @@ class Preview:
         old = Field(shown(figure_at(desk.document, place), desk), "muted", cells=_AMOUNT, right=True)
         new = Field(shown(figure, desk), "changed", cells=_AMOUNT, right=True)
         return Item((old, Field(" →", "muted", cells=4), new, Field(f"  {clean(desk.names(place))}", "base")))
+
+    def _row(self, row: Row) -> str:
+        figures = "  ".join(shown(figure, self.desk) for figure in row.figures.values())
+        return f"{clean(row.key)} {clean(row.name)}  {figures}".rstrip()
 
     def _more(self, count: int) -> list[Item]:
         return [text_line(self.desk.words("detail.more", count=count - _MOST), "muted")] if count > _MOST else []

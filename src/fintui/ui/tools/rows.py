@@ -120,6 +120,10 @@ class Rows:
                     known[row.key] = Known(row.key, row.name, number)
         return [known[code] for code in sorted(known)]
 
+    def names(self) -> dict[str, str]:
+        """The names of the codes of the year, and of those that the statement has."""
+        return {each.code: each.name for each in self._known()}
+
     def _name_new(self, code: str, then: Callable[[Known], None]) -> None:
         def take(answer: str) -> str:
             if not answer.strip():
@@ -136,7 +140,7 @@ class Rows:
         if not missing:
             self._insert([known])
             return
-        names = {each.code: each.name for each in self._known()}
+        names = self.names()
         parents = [Known(code, names.get(code, "")) for code in missing]
         told = self._list([f"{each.code} {each.name}".strip() for each in parents])
         words = self.desk.words
