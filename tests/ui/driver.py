@@ -54,6 +54,10 @@ class Host:
     def open_file(self, loaded, path) -> None:
         self.opened = path
 
+    def in_steps(self, steps) -> None:
+        for _ in steps:
+            pass
+
     def soon(self, call) -> None:
         call()
 

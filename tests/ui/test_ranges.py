@@ -10,6 +10,7 @@ from driver import PUTUO, WUCHANG, Driver
 from test_painting import milliseconds
 
 from fintui.model.figure import Mark, State
+from fintui.ui.actions import ACTIONS, bindings
 from fintui.ui.selection import Selection, Span, differing
 from fintui.ui.tools.ranges import selected
 
@@ -188,10 +189,11 @@ def test_a_sum_is_typed_and_its_result_is_kept_and_told(driver):
     assert not driver.desk.document.modified
 
 
-def test_escape_and_a_letter_in_one_read_is_still_the_letter(driver):
-    driver.desk.key("alt+f", "f")
-    assert driver.desk.part.page == "findings"
-    driver.press("3", "down")
+def test_alt_and_a_letter_is_that_where_it_does_something_else_escape_and_the_letter(driver):
+    free = next(key for key in "xuUnNbB" if f"alt+{key}" not in {key for action in ACTIONS for key in action.keys})
+    bound = bindings()["grid", free]
+    assert driver.desk._action(f"alt+{free}", free) is bound
+    driver.press("down")
     driver.desk.key("alt+u", "u")
     place = driver.desk.grid.place()
     assert driver.figure("payments", place.key, place.field) is Mark.UNKNOWN

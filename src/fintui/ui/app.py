@@ -7,8 +7,7 @@ import contextlib
 import os
 import signal
 import sys
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -26,6 +25,7 @@ from .canvas import Canvas
 from .cell_diff import CellDiff
 from .desk import Desk
 from .keys_in_order import KeyQueue
+from .slices import in_slices
 from .theme import Look, ThemeError, choose_look, is_own, load_look, modified, theme_files
 from .thin_driver import driver_class
 from .tolerant_input import UNKNOWN, tolerate_other_encodings
@@ -34,9 +34,6 @@ if TYPE_CHECKING:
     from ..files.clipboard import Copied
     from .editor import Editor
 
-_SLICE: Final = 0.008
-"""Seconds that the checks run before they let keys in, and a breath of time for these."""
-_PAUSE: Final = 0.001
 ASK_WIDTH: Final = "\x1b7\x1b[2;1H…\x1b[6n\x1b[2;1H  \x1b8"
 """Asks the terminal how far `…` moves its cursor, and leaves nothing of it behind."""
 LOOK_EVERY: Final = 2.0
@@ -83,13 +80,13 @@ class FintuiApp(App[int], inherit_bindings=False):
 
     async def _check(self) -> None:
         """Check everything, a slice at a time: keys come first."""
-        until = time.perf_counter() + _SLICE
-        for _ in self.desk.check_in_steps():
-            if time.perf_counter() > until:
-                await asyncio.sleep(_PAUSE)
-                until = time.perf_counter() + _SLICE
+        await in_slices(self.desk.check_in_steps())
         self.desk.tools["keeping"].begin()
         self.canvas.refresh_stale()
+
+    def in_steps(self, steps: Iterator[None]) -> None:
+        """Go through something that takes long, with keys let in between its steps."""
+        self.run_worker(in_slices(steps, self.canvas.refresh_stale), name="steps")
 
     def _told_width(self, x: int) -> None:
         """The terminal's answer to `ASK_WIDTH`: where `…` takes two cells, plain signs are used."""

@@ -101,24 +101,28 @@ class Checking:
         self.marks_follow(change)
         if self.engine is None:
             return
-        if self.is_behind:
-            self.catch_up()
-        elif len(places_of(change)) > AT_ONCE:
-            self.is_behind = True
-            self.host.soon(lambda: self.catch_up() if self.is_behind else None)
+        if len(places_of(change)) > AT_ONCE:
+            engine, self.engine, self.is_behind = self.engine, None, True
+            self.host.in_steps(self.catch_up(engine))
         else:
             self.engine.update(change)
             self.sort_findings()
             self.outdated.update(self.engine, self.outcomes.findings())
 
-    def catch_up(self) -> None:
-        """Check everything again, after a change of very much."""
-        self.is_behind = False
-        if self.engine:
-            self.engine.run()
-            self.sort_findings()
-            self.count.forget()
-            self.checked()
+    def catch_up(self, engine: Engine) -> Iterator[None]:
+        """Check everything again, a step at a time, after a change of very much; an edit in between begins anew."""
+        version = -1
+        while version != self._edits:
+            version = self._edits
+            for _ in engine.run_in_steps():
+                yield
+                if version != self._edits:
+                    break
+        self.engine, self.is_behind = engine, False
+        self.sort_findings()
+        self.outdated.update(engine, self.outcomes.findings())
+        self.count.forget()
+        self.checked()
 
     def sort_findings(self) -> None:
         """Look again at what is open, waived, and a problem of a waiver."""

@@ -13,7 +13,8 @@ from ..model.sheet import EMPTY, Sheet, Slot
 from .cell_editing import CellEditing
 from .columns import Placed, first_amount
 from .line_edit import LineEdit
-from .selection import Selection, Shape, Span, differing
+from .selecting import Selecting
+from .selection import Selection, differing
 from .table_layout import TableLayout
 from .text import Line, left, right, width
 
@@ -21,7 +22,7 @@ _AHEAD: Final = 5
 """Rows scrolled ahead of the cursor: down a thin line a scroll of six rows costs little more than one of one."""
 
 
-class Grid(CellEditing):
+class Grid(Selecting, CellEditing):
     """One table; the model is swapped, the face stays."""
 
     def __init__(
@@ -157,37 +158,6 @@ class Grid(CellEditing):
     def scroll(self, lines: int) -> None:
         """Move by so many rows (the mouse wheel)."""
         self._land(max(0, min(len(self.sheet.rows) - 1, self.row + lines)), self.column, -1 if lines > 0 else 1)
-
-    # -- a range of figures
-    def span(self) -> Span | None:
-        """What is selected beside the cursor."""
-        return self.selection.span((self.row, self.column), len(self.sheet.rows), len(self.sheet.columns))
-
-    def extend(self, move: Callable[[], None]) -> None:
-        """Move the cursor and select what lies between."""
-        before = self.span()
-        self.selection.extend((self.row, self.column), move)
-        self._touch_rows(*differing(before, self.span(), self._seen()))
-
-    def select(self, shape: Shape, *, marking: bool = False) -> None:
-        """Select from here on: cells, whole rows or columns, all; `marking`: plain moves extend it."""
-        before = self.span()
-        self.selection.begin((self.row, self.column), shape, marking=marking)
-        self._touch_rows(*differing(before, self.span(), self._seen()))
-
-    def end_range(self) -> None:
-        """Only the cursor is left."""
-        before = self.span()
-        self.selection.end()
-        self._touch_rows(*differing(before, None, self._seen()))
-
-    def drag(self, x: int, y: int) -> None:
-        """Select up to where the mouse is pulled."""
-        if not self.editor:
-            self.extend(lambda: self._click(x, y))
-
-    def _seen(self) -> range:
-        return range(self._top, self._top + self.layout.body())
 
     # -- after a change
     def changed(self, *places: Place) -> None:

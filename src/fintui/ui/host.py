@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -34,6 +34,9 @@ class Host(Protocol):
 
     def open_file(self, loaded: Loaded, path: Path) -> None:
         """Work on another statement from now on."""
+
+    def in_steps(self, steps: Iterator[None]) -> None:
+        """Go through something that takes long, with keys let in between its steps; what it changed is shown."""
 
     def soon(self, call: Callable[[], None]) -> None:
         """Call something once keys have had their turn; what it changed is shown."""

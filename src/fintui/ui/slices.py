@@ -1,0 +1,22 @@
+"""Long work in short slices: keys come first."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable, Iterator
+from typing import Final
+
+SLICE: Final = 0.008
+"""Seconds of work before keys are let in, and a breath of time for these."""
+PAUSE: Final = 0.001
+
+
+async def in_slices(steps: Iterator[None], done: Callable[[], None] = lambda: None) -> None:
+    """Go through steps, a slice of time after the other."""
+    until = time.perf_counter() + SLICE
+    for _ in steps:
+        if time.perf_counter() > until:
+            await asyncio.sleep(PAUSE)
+            until = time.perf_counter() + SLICE
+    done()
