@@ -84,7 +84,10 @@ def test_the_page_shows_old_and_new_and_all_are_taken_as_one_step(size):
 def test_one_is_taken_from_its_sentence_and_from_its_finding():
     driver = edited().go("e").press("P", "enter")
     assert AFTER in text(driver)
-    driver.press("u", "escape").go("f").press("down", "P")
+    driver.press("u")
+    assert driver.desk.part.page == "retie"
+    assert BEFORE in text(driver)
+    driver.press("escape").go("f").press("down", "P")
     assert driver.desk.part.page == "retie"
     assert driver.desk.page_face.selected().place.key == "receipts-and-payments"
     driver.press("o")

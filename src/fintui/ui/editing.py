@@ -50,6 +50,7 @@ class Editing:
     tell: Callable[..., None]
     names: Names
     goto: Callable[[Place | str], None]
+    stays_here: Callable[[], bool]
     go_quote: Callable[[Quote], None]
 
     @contextmanager
@@ -155,7 +156,7 @@ class Editing:
         place = next(iter(places_of(change)), None)
         if place and place.role and not place.field:
             place = place._replace(key=self._row_of(change, int(place.key)))
-        if place:
+        if place and not self.stays_here():
             self.show_place(place)
         self.tell(self.words(f"message.{done}", place=self.place_name(place) if place else ""))
 

@@ -33,6 +33,8 @@ class Visit(NamedTuple):
 
     title: Callable[[], str]
     items: Callable[[], list[Item]]
+    stays: bool = False
+    """Whether it is still shown after an undo, instead of the place that was changed."""
 
 
 class Going(Stage):
@@ -217,13 +219,19 @@ class Going(Stage):
         self.visit("help", lambda: self.words("part.help"), lambda: help_items(self.words, self.actions))
 
     # -- pages that are visited: in no contents list, left with Esc
-    def visit(self, page: str, title: Callable[[], str], items: Callable[[], list[Item]]) -> None:
+    def visit(
+        self, page: str, title: Callable[[], str], items: Callable[[], list[Item]], *, stays: bool = False
+    ) -> None:
         """Show a page made by `items`; it is made anew whenever the document changes; Esc leads back."""
         if self.part.page not in self.visits:
             self._before_visit = self.part.id
-        self.visits[page] = Visit(title, items)
+        self.visits[page] = Visit(title, items, stays)
         self.focus_panel()
         self.open_part(Part(page, title(), page=page))
+
+    def stays_here(self) -> bool:
+        """Whether the page shown is one on which an undo is seen just as well."""
+        return self.part.page in self.visits and self.visits[self.part.page].stays
 
     def leave_visit(self) -> None:
         """Back to where the page was asked for."""

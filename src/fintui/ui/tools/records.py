@@ -224,7 +224,9 @@ class Records:
             return
         record = list_of(desk.document.statement, here[0])[here[1]] if here else None
         part = here[0] if here else ""
-        desk.visit("record", lambda: desk.words("records.title"), lambda: list(self._items(page, part, record)))
+        desk.visit(
+            "record", lambda: desk.words("records.title"), lambda: list(self._items(page, part, record)), stays=True
+        )
 
     def _items(self, page: str, part: str, record: Record | None) -> Iterator[Item]:
         words, statement = self.desk.words, self.desk.document.statement

@@ -40,7 +40,7 @@ class ReTie:
             desk.tell(desk.words("retie.not-checked"))
             return
         wanted = self._wanted()
-        desk.visit("retie", lambda: desk.words("retie.title"), self._items)
+        desk.visit("retie", lambda: desk.words("retie.title"), self._items, stays=True)
         for topic, start, rewrite in self._rows:
             if self._is_about(rewrite, wanted):
                 desk.page_face.go_span(Place("sections", topic, "text"), start)
