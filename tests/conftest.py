@@ -10,3 +10,5 @@ def own_folders(monkeypatch, tmp_path_factory):
     home = tmp_path_factory.mktemp("home")
     for name in ("CONFIG", "STATE", "DATA"):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(home / name.lower()))
+    for name in ("VISUAL", "EDITOR"):  # nobody is there to leave an editor
+        monkeypatch.setenv(name, "true")

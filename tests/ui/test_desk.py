@@ -17,7 +17,7 @@ def test_every_action_runs_in_every_place(name, size, language, tmp_path, monkey
     driver = Driver(SAMPLES[name](), size, language)
     for place in "0357egkwf" if name == "wuchang" else "03ekf":
         for focus in ("panel", "contents", "ledger") if place in "3e" else ("panel",):
-            for (where, key), action in bindings().items():
+            for where, key in bindings():
                 if key in "0123456789" and key != "3":
                     continue
                 driver.go(place)
@@ -27,25 +27,6 @@ def test_every_action_runs_in_every_place(name, size, language, tmp_path, monkey
                     continue
                 driver.press(key)
                 driver.check()
-                assert driver.desk.status.question is None or action.id in {
-                    "quit",
-                    "save",
-                    "save-as",
-                    "export",
-                    "edit",
-                    "waive",
-                    "filter-findings",
-                    "correct",
-                    "doubt",
-                    "note",
-                    "sign-table",
-                    "sign-statement",
-                    "memo",
-                    "last-year",
-                    "delete-record",
-                    "add-record",
-                    "choose-last-year",
-                }
                 driver.press("escape")
 
 

@@ -75,3 +75,34 @@ def test_every_action_names_a_method_that_there_is():
     for action in ACTIONS:
         tool, _, name = action.method.rpartition(".")
         assert callable(getattr(desk.tools[tool] if tool else desk, name)), action
+
+
+def test_the_palette_finds_actions_in_the_other_language_and_lists_what_can_run_first():
+    driver = Driver(WUCHANG, (120, 40)).go("3").press("ctrl+p")
+    shown = [option.why_not for option in driver.desk.picker._shown]
+    assert shown == sorted(shown, key=bool)
+    driver.type("undo")
+    assert "撤销" in driver.screen
+
+
+def test_the_help_runs_what_is_picked_and_says_why_it_cannot():
+    driver = Driver(WUCHANG, (120, 40)).go("3").press("f1")
+    go_to_action(driver, "toggle-contents")
+    shown = "contents" in driver.desk._rects
+    driver.press("enter")
+    assert driver.desk.part.is_table
+    assert ("contents" in driver.desk._rects) is not shown
+    driver.press("f1")
+    go_to_action(driver, "order-findings")
+    driver.press("enter")
+    assert "只在" in driver.lines[-1]
+
+
+def go_to_action(driver, name):
+    """Down the help page to an action."""
+    driver.press("home")
+    for _ in range(400):
+        if driver.desk.page_face.selected().goto == f"action:{name}":
+            return
+        driver.press("down")
+    raise AssertionError(name)

@@ -165,6 +165,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("suspend", ("ctrl+z",), "looks.suspend", group="file"),
     Action("redraw", ("ctrl+l",), "redraw", (), group="view"),
     Action("help", ("f1", "?"), "help", (), group="view", hint=4),
+    Action("run-listed", ("enter", "f2"), "keys.run_listed", (), ("page:help",), "view", hint=1),
     Action("palette", ("ctrl+p", ":"), "keys.palette", group="view"),
     Action("quit", ("ctrl+q", "q"), "quit", (), group="file", hint=7),
 )

@@ -11,8 +11,8 @@ from .text import width
 
 _KEYS: Final = 18
 """Cells of the column of keys."""
-Line = tuple[str, str]
-"""Keys, and what they do."""
+Line = tuple[str, str, str]
+"""Keys, what they do, and the action's name in the registry."""
 
 
 def groups(actions: Sequence[Action], words: Words) -> Iterator[tuple[str, list[Line]]]:
@@ -22,7 +22,10 @@ def groups(actions: Sequence[Action], words: Words) -> Iterator[tuple[str, list[
         for action in actions:
             if action.group == group:
                 keys.setdefault(action.id, []).extend(action.keys)
-        yield words(f"help.group-{group}"), [(joined(names), words(f"action.{name}")) for name, names in keys.items()]
+        yield (
+            words(f"help.group-{group}"),
+            [(joined(names), words(f"action.{name}"), name) for name, names in keys.items()],
+        )
 
 
 def joined(keys: Sequence[str]) -> str:
@@ -42,7 +45,7 @@ def plain(actions: Sequence[Action], words: Words) -> str:
     blocks = []
     for title, lines in groups(actions, words):
         told = []
-        for keys, text in lines:
+        for keys, text, _ in lines:
             gap = f"\n{' ' * (_KEYS + 2)}" if width(keys) >= _KEYS else " " * (_KEYS - width(keys))
             told.append(f"  {keys}{gap}{text}")
         blocks.append("\n".join([title, *told]))
@@ -53,7 +56,7 @@ def markdown(actions: Sequence[Action], words: Words) -> str:
     """As tables in Markdown."""
     blocks = [f"# {words('keys.title')}\n\n{words('keys.about')}"]
     for title, lines in groups(actions, words):
-        rows = [f"| {_code(keys)} | {text} |" for keys, text in lines]
+        rows = [f"| {_code(keys)} | {text} |" for keys, text, _ in lines]
         head = f"| {words('keys.column-keys')} | {words('keys.column-does')} |"
         blocks.append("\n".join([f"## {title}\n", head, "| --- | --- |", *rows]))
     return "\n\n".join(blocks) + "\n"

@@ -200,7 +200,8 @@ class Editing:
             return [(self.words("detail.read-only"), "muted")]
         told: Told = [(clean(page.heading_of_selected()), "heading")] if page.heading_of_selected() else []
         if field.goto is not None:
-            return [*told, (self.words("detail.goto", place=self._goal(field.goto)), "base")]
+            goal = self._goal(field.goto)
+            return [*told, (self.words("detail.goto", place=goal), "base")] if goal else told
         if field.place is None:
             return told
         if span := page.selected_span():
@@ -218,5 +219,5 @@ class Editing:
         """What a link leads to, by name."""
         if isinstance(goto, str):
             part = next((part for part in self.contents.parts if part.id == goto), None)
-            return clean(part.title) if part else clean(goto)
+            return clean(part.title) if part else ""  # what a page's own key does
         return self.place_name(goto.place if isinstance(goto, Quote) else goto)

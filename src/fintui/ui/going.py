@@ -216,7 +216,8 @@ class Going(Stage):
 
     def help(self) -> None:
         """Every key, from the registry; Esc leads back."""
-        self.visit("help", lambda: self.words("part.help"), lambda: help_items(self.words, self.actions))
+        here = self.places_here() if self.part.page != "help" else ()
+        self.visit("help", lambda: self.words("part.help"), lambda: help_items(self.words, self.actions, here))
 
     # -- pages that are visited: in no contents list, left with Esc
     def visit(

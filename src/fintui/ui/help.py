@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from ..files.words import Words
 from .actions import Action
@@ -12,12 +12,15 @@ from .items import Field, Item
 _CELLS = 32
 
 
-def help_items(words: Words, actions: Sequence[Action]) -> list[Item]:
-    """Every action with its keys and where it works; then how figures are typed and what the signs mean."""
+def help_items(words: Words, actions: Sequence[Action], here: Collection[str] = ()) -> list[Item]:
+    """Every action with its keys, those that cannot run `here` muted; then how figures are typed, what signs mean."""
+    usable = {action.id for action in actions if set(here) & set(action.where)}
     items: list[Item] = []
     for title, lines in groups(actions, words):
         items.append(Item((Field(title, "heading"),), space=1 if items else 0))
-        items += [_line(keys, text) for keys, text in lines]
+        for keys, text, name in lines:
+            style = "base" if name in usable or not here else "muted"
+            items.append(_line(keys, text, style, goto=f"action:{name}"))
     for topic in ("typing", "signs"):
         items.append(Item((Field(words(f"help.{topic}"), "heading"),), space=1))
         number = 1
@@ -28,5 +31,5 @@ def help_items(words: Words, actions: Sequence[Action]) -> list[Item]:
     return items
 
 
-def _line(keys: str, text: str) -> Item:
-    return Item((Field(keys, "key", cells=_CELLS), Field(text, "base")))
+def _line(keys: str, text: str, style: str = "base", goto: str | None = None) -> Item:
+    return Item((Field(keys, "key", cells=_CELLS), Field(text, style, goto=goto)))
