@@ -168,7 +168,7 @@ def test_the_help_names_every_key_and_esc_leads_back():
     driver = Driver(PUTUO, (80, 24))
     driver.press("3", "f1")
     seen = driver.screen
-    for _ in range(6):
+    for _ in range(9):
         driver.press("pagedown")
         seen += driver.screen
     for text in ("Alt+1–9", "Ctrl+PgDn", "^Q", "F12", "另存为", "直接键入", "▲"):
