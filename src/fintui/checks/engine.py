@@ -62,8 +62,7 @@ class Engine:
         self.outcomes.clear()
         self.wrong.clear()
         self.context.cache.clear()
-        self._compile()
-        yield
+        yield from self._compile()
         yield from self._run_all(Mode.HALF_UP)
         for rule in self.book.rules:
             self._run_rule(rule)
@@ -130,7 +129,7 @@ class Engine:
         return Reader(topic, self.context, self.book.map, self.mentions, mode or self.mode)
 
     # -- running
-    def _compile(self) -> None:
+    def _compile(self) -> Iterator[None]:
         """Make the checks of the cells; a line that does not fit the form is an error of that rule alone."""
         self.checks = []
         readers: dict[Place, list[int]] = defaultdict(list)
@@ -139,9 +138,12 @@ class Engine:
                 self.checks += compile_checks([identity], self.context)
             except RuleError as error:
                 self._keep(("rule", identity.rule, identity.line), [failed_rule(identity.rule, error)])
+            yield
         for number, check in enumerate(self.checks):
             for place in {check.stated, *[place for _, place in check.parts]}:
                 readers[place].append(number)
+            if number % _STRETCH == 0:
+                yield
         self._readers = dict(readers)
 
     def _run_all(self, mode: Mode) -> Iterator[None]:

@@ -5,9 +5,9 @@ A sheet holds no figures. It is made anew when rows come or go; what stands in a
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, overload
 
 from .form import Block, FixedRow, TableForm
 from .place import Place, cell
@@ -46,15 +46,54 @@ class Sheet:
 
     role: str
     columns: tuple[SheetColumn, ...]
-    rows: tuple[tuple[Slot, ...], ...]
+    rows: Sequence[tuple[Slot, ...]]
 
     def find(self, place: Place) -> tuple[int, int] | None:
         """Row and column in which a figure is printed."""
-        for r, row in enumerate(self.rows):
-            for c, slot in enumerate(row):
+        rows = self.rows
+        for r in rows.where(place.key) if isinstance(rows, PrintedRows) else range(len(rows)):
+            for c, slot in enumerate(rows[r]):
                 if slot.place == place:
                     return r, c
         return None
+
+
+class PrintedRows(Sequence[tuple[Slot, ...]]):
+    """The rows of a table printed downwards; each is made when it is first looked at, for a table may be long."""
+
+    def __init__(self, role: str, blocks: Sequence[Block], lists: Sequence[Sequence[_Line]]) -> None:
+        self._role, self._blocks, self._lists = role, blocks, lists
+        self._made: dict[int, tuple[Slot, ...]] = {}
+        self._where: dict[str, list[int]] = {}
+
+    def __len__(self) -> int:
+        return len(self._lists[0]) if self._lists else 0
+
+    @overload
+    def __getitem__(self, index: int) -> tuple[Slot, ...]: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[tuple[Slot, ...], ...]: ...
+    def __getitem__(self, index: int | slice) -> tuple[Slot, ...] | tuple[tuple[Slot, ...], ...]:
+        if isinstance(index, slice):
+            return tuple(self[each] for each in range(*index.indices(len(self))))
+        at = index + len(self) if index < 0 else index
+        if at not in self._made:
+            self._made[at] = self._make(at)
+        return self._made[at]
+
+    def _make(self, at: int) -> tuple[Slot, ...]:
+        slots: list[Slot] = []
+        for index, (block, lines) in enumerate(zip(self._blocks, self._lists, strict=True)):
+            slots += _line(self._role, block, lines[at], 1 + index * len(lines) + at)  # 行次 go on from block to block
+        return tuple(slots)
+
+    def where(self, key: str) -> Sequence[int]:
+        """The rows in which a row of the table is printed."""
+        if not self._where:
+            for lines in self._lists:
+                for at, line in enumerate(lines):
+                    self._where.setdefault(line.key, []).append(at)
+        return self._where.get(key, ())
 
 
 def make_sheet(table: Table, form: TableForm) -> Sheet:
@@ -62,14 +101,10 @@ def make_sheet(table: Table, form: TableForm) -> Sheet:
     if form.layout != "down":
         return _across(table, form)
     columns: list[SheetColumn] = []
-    strips: list[list[list[Slot]]] = []
     lists = _aligned([_rows_of(table, form, block) for block in form.blocks])
-    for index, (block, rows) in enumerate(zip(form.blocks, lists, strict=True)):
+    for index, block in enumerate(form.blocks):
         columns += _columns(block, index)
-        first = 1 + index * len(rows)  # 行次 go on from block to block
-        strips.append([_line(table.role, block, row, number) for number, row in enumerate(rows, start=first)])
-    printed = tuple(tuple(slot for strip in line for slot in strip) for line in zip(*strips, strict=True))
-    return Sheet(table.role, tuple(columns), printed)
+    return Sheet(table.role, tuple(columns), PrintedRows(table.role, form.blocks, lists))
 
 
 def _columns(block: Block, index: int) -> list[SheetColumn]:

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from ..files.words import Words
 from ..model.document import Document
 from ..model.figure import State
 from ..model.place import TABLES, Place
-from ..model.sheet import EMPTY, Sheet, make_sheet
-from ..model.statement import Table
+from ..model.sheet import EMPTY, PrintedRows, Sheet, Slot, make_sheet
+from ..model.statement import Table, level_of
 from .cells import CellView, cell_view
 from .columns import Placed, column_widths, first_amount, gloss_lines, header_lines, place_columns
 from .text import Line, clean, cut, left, width, wrap
 
 _LEAST_ROWS = 3
 """So many rows are seen before title, coverage and header take what height there is."""
+
+
+_LONG: Final = 500
+"""From so many rows on not every one is looked at to find how wide the columns are."""
 
 
 @dataclass(slots=True)
@@ -82,7 +87,8 @@ class TableLayout:
 
     def find(self, place: Place) -> tuple[int, int] | None:
         """Row and column in which the table prints a figure."""
-        return self._spots().get(place)
+        sheet = self.sheet
+        return sheet.find(place) if isinstance(sheet.rows, PrintedRows) else self._spots().get(place)
 
     def _spots(self) -> dict[Place, tuple[int, int]]:
         made = self._made[self.role]
@@ -97,6 +103,10 @@ class TableLayout:
 
     def find_row(self, key: str) -> tuple[int, int] | None:
         """Row and column of the first figure of a row."""
+        rows = self.sheet.rows
+        if isinstance(rows, PrintedRows):
+            found = ((r, c) for r in rows.where(key) for c, slot in enumerate(rows[r]) if _is_of(slot, key))
+            return next(found, None)
         return next((spot for place, spot in self._spots().items() if place.key == key), None)
 
     def changed(self, places: Iterable[Place]) -> bool:
@@ -172,14 +182,33 @@ class TableLayout:
         sheet = make_sheet(self.table, self.document.form.tables[self.role])
         sheet = self.narrowed(sheet) if self.narrowed else sheet
         widest, beside = [0] * len(sheet.columns), [0] * len(sheet.columns)
-        for r, row in enumerate(sheet.rows):
-            for c, slot in enumerate(row):
+        for r in range(len(sheet.rows)) if self.beside else self._wide_rows(sheet):
+            for c, slot in enumerate(sheet.rows[r]):
                 if slot is not EMPTY:
                     cells = width(self.view(sheet, r, c).text) + 2 * slot.level
                     widest[c] = max(widest[c], cells)
                     if self.beside and slot.place:
                         beside[c] = max(beside[c], width(self.beside(slot.place)))
         return _Made(sheet, widest, beside)
+
+    def _wide_rows(self, sheet: Sheet) -> Iterable[int]:
+        """Rows that decide how wide the columns are: of a long table one for each length of a figure or a name."""
+        rows = sheet.rows
+        if len(rows) < _LONG or not isinstance(rows, PrintedRows):
+            return range(len(rows))
+        first: dict[tuple[object, ...], str] = {}
+        for row in self.table.rows:
+            first.setdefault((len(row.name), len(row.name.encode()), level_of(row.key)), row.key)
+            for column, figure in row.figures.items():
+                text = str(figure)
+                first.setdefault((column, len(text), text[:1] == "-"), row.key)
+        fixed = {row.key for row in self.document.form.tables[self.role].fixed_rows()}
+        return sorted(
+            {r for key in {*fixed, *first.values(), *self._signed()} for r in rows.where(key)} | {len(rows) - 1}
+        )
+
+    def _signed(self) -> set[str]:
+        return {place.key for place in self.signs if place.role == self.role}
 
     def _notes(self) -> None:
         """The table's note under its last row."""
@@ -241,3 +270,7 @@ def row_of(sheet: Sheet, r: int, c: int) -> Place | None:
     places = (slot.place for slot, column in zip(sheet.rows[r], sheet.columns, strict=True) if column.block == block)
     place = next((each for each in places if each), None)
     return place._replace(field="") if place else None
+
+
+def _is_of(slot: Slot, key: str) -> bool:
+    return slot.place is not None and slot.place.key == key
