@@ -41,15 +41,19 @@ class Host:
         self.edited: list[str] = []
         self.copied: list[str] = []
         self.edit = lambda text: text
+        self.takes = True
+        """Whether the text is taken; else the editor is still open."""
 
     def quit(self) -> None:
         self.has_quit = True
 
-    def edit_text(self, title, text, paragraph, done) -> None:
+    def edit_text(self, title, text, paragraph, done, draft) -> None:
         self.edited.append(title)
         changed = self.edit(text)
         if changed != text:
-            done(changed)
+            draft(changed)
+            if self.takes:
+                done(changed)
 
     def open_file(self, loaded, path) -> None:
         self.opened = path

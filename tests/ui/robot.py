@@ -74,8 +74,8 @@ class Robot:
         try:
             terminal.until("主要数字", 60)
             self.report.slowest_start = max(self.report.slowest_start, time.monotonic() - began)
-            self._settle(terminal)
-            if OFFER in terminal.lines[0].replace(" ", ""):
+            if self._is_left():  # then it must be offered
+                terminal.until(OFFER, 60)
                 self.report.offered += 1
                 terminal.send("\r")
                 terminal.until("已恢复", 60)
@@ -103,6 +103,10 @@ class Robot:
         if kept := self._journal():
             replay(driver.desk.document, recovered(kept, driver.desk.text).entries)
         return driver.go("3")
+
+    def _is_left(self) -> bool:
+        kept = self._journal()
+        return bool(kept) and not recovered(kept, load(self.path).text).is_empty
 
     def _journal(self) -> Kept | None:
         return next(filter(None, map(read_journal, (self.folder / "home").rglob("*.journal"))), None)

@@ -10,11 +10,12 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from driver import PUTUO, Driver
+from driver import PUTUO, WUCHANG, Driver
 
 from fintui.files import journal as journals
 from fintui.files.journal import journal_path, read_journal, set_aside_of
 from fintui.files.lock import Lock, lock_beside
+from fintui.files.recovery import recovered
 from fintui.files.resources import first_statement
 from fintui.model.changes import Put
 from fintui.model.place import Place, cell
@@ -189,6 +190,25 @@ def test_what_is_recovered_is_recovered_again_after_a_second_death(start):
     assert again.desk.document.position == 2
 
 
+def test_what_was_saved_and_then_undone_is_offered(start, path):
+    before = Driver(path).figure(*TOTAL)
+    die(edit(start(), "1.00").press("ctrl+s", "u"))
+    again = start()
+    assert "没有保存" in again.lines[0]
+    assert again.press("enter").figure(*TOTAL) == before
+    assert again.press("u").figure(*TOTAL) == Decimal("1.00")
+    assert not again.desk.document.modified
+
+
+def test_what_was_all_undone_is_not_offered_and_can_be_redone(start):
+    die(edit(start(), "1.00", "2.00").press("u", "u"))
+    again = start()
+    assert "没有保存" not in again.screen
+    assert again.press("ctrl+y").figure(*TOTAL) == Decimal("1.00")
+    die(again)
+    assert "没有保存" in start().screen
+
+
 def test_it_can_be_looked_at_by_place_first(start):
     die(edit(start(), "1.00", "2.00"))
     again = start().press("f2")
@@ -293,6 +313,59 @@ def test_the_shipped_statement_is_kept_too_without_a_file_beside_it(start, tmp_p
     assert again.desk.document.statement.title == "新"
     again.desk._save_to(tmp_path / "work" / "乙.toml", None)
     assert not journal_path(shipped).exists()
+
+
+def test_a_text_being_typed_is_kept_letter_by_letter(start, path):
+    driver = start()
+    draft = driver.desk.tools["keeping"].draft_of(Place("sections", "overall", "text"), "甲乙丙")
+    for text in ("甲乙丁丙", "甲丁丙", "", "重写", "重新写\n两段", "重新写\n两段。"):
+        draft(text)
+        kept = read_journal(journal_path(path))
+        assert kept
+        assert recovered(kept, kept.text).draft == (Place("sections", "overall", "text"), text)
+    assert driver.desk.tools["keeping"].unsaved_in()
+    draft("甲乙丙")
+    kept = read_journal(journal_path(path))
+    assert kept
+    assert recovered(kept, kept.text).draft is None
+    assert driver.desk.tools["keeping"].unsaved_in() is None
+
+
+def test_a_text_that_was_being_typed_is_offered_and_taken(start, path):
+    shutil.copy(WUCHANG, path)
+    driver = start().go("e")
+    driver.host.takes = False
+    driver.host.edit = lambda text: "改过的" + text
+    driver.press("enter")
+    die(driver)
+    again = start()
+    assert "有 1 处没有保存" in again.lines[0]
+    again.press("f2")
+    again.check()
+    assert "还没有确定的文字" in again.screen
+    assert "改过的" in again.screen
+    again.press("enter").go("e")
+    assert "改过的" in again.screen
+    assert "改过的" not in again.press("u").screen
+    die(again)
+    last = start()
+    assert "没有保存" not in last.screen  # taken and undone
+    assert "改过的" in last.press("ctrl+y").go("e").screen
+
+
+def test_a_text_that_was_given_up_is_not_offered(start, path):
+    shutil.copy(WUCHANG, path)
+    driver = start().go("e")
+    driver.host.takes = False
+    kept = []
+    driver.host.edit_text = lambda title, text, paragraph, done, draft: kept.append((text, draft))
+    driver.press("enter")
+    [(text, draft)] = kept
+    draft(text + "多写的")
+    draft(text)
+    die(driver)
+    assert "没有保存" not in start().screen
+    assert not journal_path(path).exists()
 
 
 # -- the lock

@@ -46,10 +46,15 @@ class Recovered:
         return not any(entry.get("k") in MADE for entry in self.entries) and self.draft is None
 
     @property
-    def count(self) -> int:
-        """How many steps are in effect; those taken back are none."""
+    def balance(self) -> int:
+        """How many more steps were made than taken back; also those of before the last save are taken back."""
         kinds = [entry.get("k") for entry in self.entries]
-        return max(1, kinds.count("do") + kinds.count("redo") - kinds.count("undo"))
+        return kinds.count("do") + kinds.count("redo") - kinds.count("undo")
+
+    @property
+    def count(self) -> int:
+        """How many changes there are to tell of."""
+        return max(1, self.balance)
 
     @property
     def last(self) -> float:
@@ -59,14 +64,29 @@ class Recovered:
 
     @property
     def draft(self) -> Draft | None:
-        """The text that was being typed last."""
-        for entry in reversed(self.entries):
+        """The text that was being typed last, unless it was taken, or put back as it was."""
+        place, text = Place("", "", ""), ""
+        for entry in self.entries:
             match entry:
-                case {"k": "draft", "place": [str(part), str(key), str(field)], "text": str(text)}:
-                    return Draft(Place(part, key, field), text)
-                case {"k": "draft" | "do"}:
-                    return None
-        return None
+                case {"k": "draft", "place": [str(part), str(key), str(field)], "text": str(whole)}:
+                    place, text = Place(part, key, field), whole
+                case {"k": "draft", "at": int(at), "cut": int(cut), "put": str(put)}:
+                    text = text[:at] + put + text[at + cut :]
+                case {"k": "do" | "dropped"}:
+                    place = Place("", "", "")
+        return Draft(place, text) if place.part else None
+
+
+def change_of(old: str, new: str) -> Entry:
+    """What turns one text into another: from where, how much goes, what comes."""
+    at = _alike(old, new)
+    tail = _alike(old[at:][::-1], new[at:][::-1])
+    return {"at": at, "cut": len(old) - at - tail, "put": new[at : len(new) - tail]}
+
+
+def _alike(one: str, other: str) -> int:
+    """How many characters they begin with alike."""
+    return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 def recovered(kept: Kept, text: str) -> Recovered:

@@ -149,7 +149,9 @@ class FintuiApp(App[int], inherit_bindings=False):
         """End the program."""
         self.exit(0)
 
-    def edit_text(self, title: str, text: str, paragraph: int, done: Callable[[str], None]) -> None:
+    def edit_text(
+        self, title: str, text: str, paragraph: int, done: Callable[[str], None], draft: Callable[[str], None]
+    ) -> None:
         """Open the editor; afterwards the desk paints what it changed."""
         from .editor import Editor  # noqa: PLC0415
 
@@ -158,7 +160,7 @@ class FintuiApp(App[int], inherit_bindings=False):
             self.desk.after_editor()
             self.canvas.refresh_stale()
 
-        self.editor = Editor(self.words, title, text, paragraph, done)
+        self.editor = Editor(self.words, title, text, paragraph, done, draft)
         self.push_screen(self.editor, closed)
 
     def show_look(self, name: str) -> str:

@@ -99,7 +99,10 @@ class Editing:
             self._prompt(place, typed_text(value), self._take_figure)  # type: ignore[arg-type]
         elif place.field in LONG or "\n" in str(value):
             title = self.page_face.heading_of_selected() or self._label(place)
-            self.host.edit_text(clean(title), str(value), field.paragraph, lambda text: self._take_text(place, text))
+            draft = self.tools["keeping"].draft_of(place, str(value))
+            self.host.edit_text(
+                clean(title), str(value), field.paragraph, lambda text: self._take_text(place, text), draft
+            )
         else:
             self._prompt(place, str(value), self._take_line)
 

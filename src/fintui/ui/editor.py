@@ -30,7 +30,7 @@ class _Prose(TextArea):
 
 
 class Editor(Screen[None]):
-    """Edits one text; `done` gets it when it was changed and kept."""
+    """Edits one text; `done` gets it when it was changed and kept, `draft` whenever it changes."""
 
     CSS = """
     Editor { layout: vertical; }
@@ -44,8 +44,17 @@ class Editor(Screen[None]):
         Binding("ctrl+q", "stay", show=False, priority=True),
     ]
 
-    def __init__(self, words: Words, title: str, text: str, paragraph: int, done: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        words: Words,
+        title: str,
+        text: str,
+        paragraph: int,
+        done: Callable[[str], None],
+        draft: Callable[[str], None] = lambda _: None,
+    ) -> None:
         super().__init__()
+        self.draft = draft
         self.words, self.heading, self.original, self.paragraph, self.done = words, title, text, paragraph, done
         self._warned = self._told = False
 
@@ -78,6 +87,7 @@ class Editor(Screen[None]):
     def action_leave(self) -> None:
         """Close; a changed text is only dropped on the second Esc in a row."""
         if self.text == self.original or self._warned:
+            self.draft(self.original)
             self.dismiss()
             return
         self._warned = True
@@ -93,7 +103,8 @@ class Editor(Screen[None]):
         self.query_one("#keys", Label).update(message)
 
     def on_text_area_changed(self) -> None:
-        """Typing on takes the warning back."""
+        """What is typed is put by at once; typing on takes the warning back."""
+        self.draft(self.text)
         self._warned = False
         if self._told:
             self._told = False

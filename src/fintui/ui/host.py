@@ -17,8 +17,10 @@ class Host(Protocol):
     def quit(self) -> None:
         """End the program."""
 
-    def edit_text(self, title: str, text: str, paragraph: int, done: Callable[[str], None]) -> None:
-        """Let the user edit a long text; `done` gets it if it was changed."""
+    def edit_text(
+        self, title: str, text: str, paragraph: int, done: Callable[[str], None], draft: Callable[[str], None]
+    ) -> None:
+        """Let the user edit a long text; `done` gets it if it was changed, `draft` whatever it is on the way."""
 
     def show_look(self, name: str) -> str:
         """Paint in another theme; returns what is wrong with it, if it cannot be used."""

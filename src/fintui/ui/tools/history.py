@@ -12,7 +12,7 @@ from ...model.document import Step
 from ...model.statement import Record
 from ..items import Field, Item
 from ..text import clean
-from .keeping import when
+from .locking import when
 
 if TYPE_CHECKING:
     from ..desk import Desk

@@ -4,26 +4,27 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ...files.change_data import DataError, to_data
-from ...files.faults import SaveError, UnreadableError
 from ...files.journal import Entry, Journal, JournalError, digest, journal_path, read_journal, set_aside
-from ...files.lock import Lock
-from ...files.recovery import Recovered, recovered
-from ...files.resources import is_shipped
-from ...files.save import text_on_disk
-from ...model.document import Made, ReadOnlyError
+from ...files.recovery import Recovered, change_of, recovered
+from ...model.document import Made
+from ...model.place import Place
 from ..lines import Choice
-from ..text import clean
+from .locking import Locking, lock_of, reason_of, when
 
 if TYPE_CHECKING:
     from ..desk import Desk
 
 
-class Keeping:
+_SYNC: Final = 2.0
+"""Seconds after which a text that is being typed is put on the disk."""
+
+
+class Keeping(Locking):
     """Stands between the document and the disk; begun once the statement is on the screen."""
 
     def __init__(self, desk: Desk) -> None:
@@ -31,11 +32,9 @@ class Keeping:
         self.found: Recovered | None = None
         """What an earlier session left unsaved, until it is decided upon; nothing is edited before."""
         self.journal: Journal | None = None
-        self._lock: Lock | None = None
-        self._next: Lock | None = None
-        self._read_only = False
-        self._outdated = False
+        self.init_locking()
         self._problem = ""
+        self._is_typing = False
 
     # -- beginning and ending
     def begin(self) -> None:
@@ -50,10 +49,10 @@ class Keeping:
         desk.before_save.append(self._before_save)
         desk.after_save.append(self._after_save)
         desk.before_leave.append(self._leave)
-        self._lock = _lock_of(desk.path)
+        self._lock = lock_of(desk.path)
         self.journal = Journal(journal_path(desk.path), desk.path, desk.text)
         if self._take_lock():
-            self._look()
+            self.look()
         else:
             self._read_only = True
             self.refused()
@@ -70,7 +69,8 @@ class Keeping:
         """The journal, if there is something in it that is not saved."""
         if self.found:
             return self.found.kept.path
-        return self.journal.path if self.journal and self.journal.is_open and self.desk.document.modified else None
+        is_unsaved = self.desk.document.modified or self._is_typing
+        return self.journal.path if self.journal and self.journal.is_open and is_unsaved else None
 
     def _leave(self) -> None:
         if self.journal is None or self.found or self._read_only:
@@ -81,71 +81,10 @@ class Keeping:
         else:
             self.journal.clear()
 
-    # -- the lock
-    def _take_lock(self, *, force: bool = False) -> bool:
-        try:
-            return self._lock is None or self._lock.acquire(force=force)
-        except OSError as error:
-            self._tell("no-lock", reason=_reason(error))
-            return True  # where no lock can be put, nobody else could have put one
-
-    def _guard(self) -> None:
-        if self.found:
-            raise ReadOnlyError
-        if self._read_only and not self._try_again():
-            raise ReadOnlyError
-
-    def _try_again(self, *, force: bool = False) -> bool:
-        """The other one may be gone by now; what was saved meanwhile must have been seen before it is edited."""
-        if not self._take_lock(force=force):
-            return False
-        try:
-            there = text_on_disk(self.desk.path) if self.desk.path else None
-        except (OSError, UnreadableError):
-            there = None
-        if there != self.desk.text:
-            self._outdated = True
-            if self._lock:
-                self._lock.release()
-            return False
-        self._read_only = False
-        self._look()
-        self.desk.status.touch()
-        return not self.found
-
-    def refused(self) -> None:
-        """Say why nothing can be changed now, and what can be done about it."""
-        owner = self._lock.owner if self._lock else None
-        if self.found:
-            self.offer()
-        elif self._outdated:
-            self._tell("outdated")
-        elif owner and not owner.is_here:
-            words = self.desk.words
-            answers = [
-                (("escape", "enter"), words("keeping.stay"), lambda: None),
-                (("ctrl+t", "t", "T"), words("keeping.take-over"), self._take_over),
-            ]
-            self._ask(Choice(words("keeping.elsewhere", **self._about_owner()), answers))
-        elif owner:
-            self._tell("locked", **self._about_owner())
-
-    def _take_over(self) -> None:
-        if self._try_again(force=True):
-            self._tell("taken-over")
-        elif not self.found:
-            self.refused()
-
-    def _about_owner(self) -> dict[str, str]:
-        owner = self._lock.owner if self._lock else None
-        if owner is None:
-            return {"user": "?", "host": "?", "since": "?", "process": "?"}
-        about = {"user": owner.user, "host": owner.host, "process": str(owner.process), "since": when(owner.since)}
-        return {key: clean(text) for key, text in about.items()}
-
     # -- the journal
     def _record(self, made: Sequence[Made]) -> None:
         now = round(time.time(), 1)
+        self._is_typing = False
         try:
             self.write([{"k": each.kind, "c": to_data(each.change), "t": now} for each in made])
         except DataError as error:
@@ -158,13 +97,38 @@ class Keeping:
         try:
             self.journal.write(entries, sync=sync)
         except OSError as error:
-            self._failed(_reason(error))
+            self._failed(reason_of(error))
         else:
             self._problem = ""
 
+    def draft_of(self, place: Place, text: str) -> Callable[[str], None]:
+        """Takes a text while it is being typed: all of it at first, then what is different each time.
+
+        It is with the system at once, so that no death of the program loses it, and on the disk soon.
+        """
+        last, began, synced = text, False, time.monotonic()
+
+        def draft(now: str) -> None:
+            nonlocal last, began, synced
+            if now == last:
+                return
+            entry: Entry = {"k": "draft", "t": round(time.time(), 1)}
+            if now == text:
+                entry = {"k": "dropped"}
+            elif began:
+                entry |= change_of(last, now)
+            else:
+                entry |= {"place": list(place), "text": now}
+            is_time = time.monotonic() - synced > _SYNC
+            self.write([entry], sync=is_time)
+            self._is_typing = began = now != text
+            last, synced = now, time.monotonic() if is_time else synced
+
+        return draft
+
     def _failed(self, reason: str) -> None:
         if not self._problem:
-            self._tell("not-kept", reason=reason)
+            self.say("not-kept", reason=reason)
         self._problem = reason
 
     def _note(self) -> str:
@@ -177,7 +141,7 @@ class Keeping:
         return words("keeping.note-not-kept") if self._problem else ""
 
     # -- what was left
-    def _look(self) -> None:
+    def look(self) -> None:
         """Look for a journal of the statement."""
         if self.journal is None:
             return
@@ -185,7 +149,7 @@ class Keeping:
             kept = read_journal(self.journal.path)
         except (OSError, JournalError) as error:
             aside = set_aside(self.journal.path)
-            self._tell("not-read", path=str(aside or self.journal.path), reason=_reason(error))
+            self.say("not-read", path=str(aside or self.journal.path), reason=reason_of(error))
             return
         if kept is None:
             return
@@ -194,7 +158,8 @@ class Keeping:
             self.journal.clear()
             return
         self.found = found
-        self.offer()
+        if found.balance > 0 or not self.desk.tools["recovery"].keep_undone():
+            self.offer()
 
     def offer(self) -> None:
         """Ask what is to become of what was left."""
@@ -208,7 +173,7 @@ class Keeping:
             (("escape",), words("keeping.later"), lambda: None),
         ]
         key = "keeping.found" if self.found.exact else "keeping.found-changed"
-        self._ask(Choice(words(key, count=self.found.count, when=when(self.found.last)), answers))
+        self.ask(Choice(words(key, count=self.found.count, when=when(self.found.last)), answers))
 
     # -- saving
     def _before_save(self, path: Path, text: str) -> None:
@@ -216,19 +181,6 @@ class Keeping:
             self._lock_next(path)
         if self.journal and self.journal.is_open:
             self.write([{"k": "saving", "digest": digest(text), "path": os.path.realpath(path)}])
-
-    def _lock_next(self, path: Path) -> None:
-        """The statement is to live elsewhere: nobody else may have that place open."""
-        if self._next:
-            self._next.release()
-        self._next = following = _lock_of(path)
-        try:
-            if following.acquire():
-                return
-        except OSError:
-            return
-        owner, self._next = following.owner, None
-        raise SaveError("locked", path=str(path), user=owner.user if owner else "?", host=owner.host if owner else "?")
 
     def _after_save(self) -> None:
         desk = self.desk
@@ -244,26 +196,3 @@ class Keeping:
             self.journal = Journal(journal_path(desk.path), desk.path, desk.text)
         else:
             self.journal.restart(journal_path(desk.path), desk.path, desk.text)
-
-    # -- saying
-    def _ask(self, question: Choice) -> None:
-        self.desk.status.ask(question)
-        self.desk.divide_again()
-
-    def _tell(self, key: str, **about: str) -> None:
-        told = self.desk.words(f"keeping.{key}", **{name: clean(text) for name, text in about.items()})
-        self.desk.tell(told, "error" if key != "taken-over" else "message")
-
-
-def when(seconds: float) -> str:
-    """A time as the clock on the wall shows it; of another day with its date."""
-    then, now = time.localtime(seconds), time.localtime()
-    return time.strftime("%H:%M" if then[:3] == now[:3] else "%m-%d %H:%M", then) if seconds else "?"
-
-
-def _lock_of(path: Path) -> Lock:
-    return Lock(path, beside=not is_shipped(path))
-
-
-def _reason(error: Exception) -> str:
-    return (error.strerror if isinstance(error, OSError) else "") or str(error)

@@ -21,7 +21,7 @@ from ...model.merging import Merge, merge
 from ...model.place import get
 from ..items import Field, Item
 from ..text import clean
-from .keeping import when
+from .locking import when
 
 if TYPE_CHECKING:
     from ..desk import Desk
@@ -136,6 +136,22 @@ class Recovery:
         desk.status.touch()
         desk.tell(desk.words("keeping.discarded", path=clean(str(aside or found.kept.path))))
 
+    def keep_undone(self) -> bool:
+        """Where all was taken back again there is nothing to ask: it can just be redone. False if that is not so."""
+        found, left = self.keeping.found, self._left()
+        if found is None or left is None or left.merged or left.mine.position or found.draft or found.kept.damaged:
+            return False
+        self._replay(found)
+        self.keeping.found = None
+        return True
+
+    def _replay(self, found: Recovered) -> None:
+        with self._unheard():
+            replay(self.desk.document, found.entries)
+        with contextlib.suppress(OSError):
+            if self.keeping.journal:
+                self.keeping.journal.resume(found.kept)
+
     def keep(self) -> None:
         """Do it again, as changes that can be undone; what does not fit is told."""
         found, left = self.keeping.found, self._left()
@@ -143,11 +159,7 @@ class Recovery:
             return
         desk = self.desk
         if left.merged is None:
-            with self._unheard():
-                replay(desk.document, found.entries)
-            with contextlib.suppress(OSError):
-                if self.keeping.journal:
-                    self.keeping.journal.resume(found.kept)
+            self._replay(found)
             told = desk.words("keeping.kept", count=found.count)
         else:
             try:
