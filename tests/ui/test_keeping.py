@@ -224,7 +224,7 @@ def test_it_can_be_looked_at_by_place_first(start):
 
 def test_it_can_be_discarded_and_is_kept_under_another_name(start, path):
     die(edit(start(), "1.00"))
-    again = start().press("d")
+    again = start().press("ctrl+d")
     assert "记录留在" in again.screen
     assert not journal_path(path).exists()
     assert len(set_aside_of(journal_path(path))) == 1
@@ -351,6 +351,17 @@ def test_a_text_that_was_being_typed_is_offered_and_taken(start, path):
     last = start()
     assert "没有保存" not in last.screen  # taken and undone
     assert "改过的" in last.press("ctrl+y").go("e").screen
+
+
+def test_a_new_record_whose_text_was_being_typed_is_put_in(start, path):
+    driver = start()
+    count = len(driver.desk.document.statement.works)
+    driver.desk.tools["keeping"].draft_of(Place("works", str(count), ""), "")("新的重点工作")
+    die(driver)
+    again = start().press("f2")
+    again.check()
+    again.press("enter")
+    assert [work.text for work in again.desk.document.statement.works][count:] == ["新的重点工作"]
 
 
 def test_a_text_that_was_given_up_is_not_offered(start, path):

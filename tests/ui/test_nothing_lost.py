@@ -41,7 +41,7 @@ def start(tmp_path, path):
     def run(**options) -> Terminal:
         terminal = Terminal(path, tmp_path / "home", (80, 24), **options)
         running.append(terminal)
-        terminal.until("主要数字")
+        terminal.until("2024年度")
         while terminal.read(0.3):
             pass
         return terminal

@@ -80,8 +80,9 @@ class FintuiApp(App[int], inherit_bindings=False):
 
     async def _check(self) -> None:
         """Check everything, a slice at a time: keys come first."""
-        await in_slices(self.desk.check_in_steps())
         self.desk.tools["keeping"].begin()
+        self.canvas.refresh_stale()
+        await in_slices(self.desk.check_in_steps())
         self.canvas.refresh_stale()
 
     def in_steps(self, steps: Iterator[None]) -> None:
@@ -125,7 +126,9 @@ class FintuiApp(App[int], inherit_bindings=False):
             return True
         if self.editor:
             return False
-        self.desk.tools["keeping"].begin()  # a key may come before the first check
+        if self.desk.tools["keeping"].begin() and self.desk.status.question:
+            self.canvas.refresh_stale()
+            return True  # a key that came before the question is no answer to it
         if isinstance(event, events.Paste):
             self.desk.paste(event.text)
         else:

@@ -37,11 +37,11 @@ class Keeping(Locking):
         self._is_typing = False
 
     # -- beginning and ending
-    def begin(self) -> None:
-        """Take the lock, look for what was left unsaved, and record from now on."""
+    def begin(self) -> bool:
+        """Take the lock, look for what was left unsaved, and record from now on; False if that was done before."""
         desk = self.desk
         if self.journal or desk.path is None:
-            return
+            return False
         desk.document.clock = time.time
         desk.document.guard = self._guard
         desk.document.recorder = self._record
@@ -56,6 +56,7 @@ class Keeping(Locking):
         else:
             self._read_only = True
             self.refused()
+        return True
 
     def end(self) -> None:
         """Let go of lock and journal; what is unsaved stays in the journal."""
@@ -169,7 +170,7 @@ class Keeping(Locking):
         answers = [
             (("enter", "k", "K"), words("keeping.keep"), tool.keep),
             (("f2", "v", "V"), words("keeping.look"), tool.look),
-            (("ctrl+d", "d", "D"), words("keeping.discard"), tool.discard),
+            (("ctrl+d",), words("keeping.discard"), tool.discard),
             (("escape",), words("keeping.later"), lambda: None),
         ]
         key = "keeping.found" if self.found.exact else "keeping.found-changed"

@@ -117,7 +117,8 @@ class Records:
             self._ask(f"field.{_ASKED[part]}", "", lambda said: self._insert(part, index, _named(kind, mark, said)))
         else:
             title = self.desk.words("records.new", what=self.desk.names.part(part))
-            self.desk.host.edit_text(title, "", 0, lambda text: self._insert_text(part, index, mark, text))
+            draft = self.desk.tools["keeping"].draft_of(Place(part, str(index), ""), "")
+            self.desk.host.edit_text(title, "", 0, lambda text: self._insert_text(part, index, mark, text), draft)
 
     def _insert_text(self, part: str, index: int, mark: str, text: str) -> None:
         if text := text.strip("\n"):

@@ -14,11 +14,13 @@ from ...files.journal import Journal, set_aside
 from ...files.naming import Names
 from ...files.reader import Loaded, read
 from ...files.recovery import Recovered, replay
-from ...model.changes import Put
+from ...model.changes import Insert, Put
 from ...model.compare import Difference, differences
 from ...model.document import Document
 from ...model.merging import Merge, merge
-from ...model.place import get
+from ...model.numbering import mark_for
+from ...model.place import get, list_of
+from ...model.statement import Duty, Work
 from ..items import Field, Item
 from ..text import clean
 from .locking import when
@@ -203,10 +205,18 @@ class Recovery:
 
     def _take_draft(self, found: Recovered) -> None:
         """A text that was being typed goes where it was to go, if that place is still there."""
-        if found.draft:
-            with contextlib.suppress(LookupError, AttributeError):
-                get(self.desk.document.statement, found.draft.place)
-                self.desk.put(Put(found.draft.place, found.draft.text))
+        if found.draft is None:
+            return
+        place, text, statement = *found.draft, self.desk.document.statement
+        with contextlib.suppress(LookupError, AttributeError):
+            if place.field:
+                get(statement, place)
+                self.desk.put(Put(place, text))
+            elif place.part in {"duties", "works"}:  # the text of a record that was to be added
+                index = min(int(place.key), len(list_of(statement, place.part)))
+                mark = mark_for(statement, place.part, index)
+                record = Duty(mark, text) if place.part == "duties" else Work(text)
+                self.desk.document.apply(Insert(place.part, index, record))
 
     @contextlib.contextmanager
     def _unheard(self) -> Iterator[None]:
