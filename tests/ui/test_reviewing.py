@@ -183,6 +183,17 @@ def test_what_marks_say_reaches_the_terminal_harmless(driver):
     again.check()
 
 
+def test_where_a_link_leads_can_be_marked_from_the_link(driver):
+    driver.go("f").press("alt+d").type("请说明").press("enter")
+    assert places(driver) == [("doubt", "sections[performance].text")]
+    assert kept(driver)[0].value == "91%"
+    driver.go("0").press("home")
+    while "3,734.66" not in driver.desk.page_face.selected().text:
+        driver.press("down")
+    driver.press("t")
+    assert ("tick", "payments[total].project") in places(driver)
+
+
 # -- walking
 def test_one_walks_through_marks_from_anywhere_in_the_order_of_the_statement(driver):
     driver.go("e").press("down", "t").go("3").press("right", "t").go("1").press("t").go("w")
@@ -289,7 +300,7 @@ def test_everything_is_in_the_menu_and_what_cannot_be_done_says_why(driver):
     assert places(driver) == [("tick", "payments[total].total")]
     driver.press("shift+f2").type("签署本表").press("enter", "enter")
     assert ("sign-off", "payments") in places(driver)
-    driver.go("f").press("m")
+    driver.go("3").press("f1", "m")
     assert "这里没有可标记的内容" in driver.screen
     driver.check()
 

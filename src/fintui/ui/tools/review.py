@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ...checks.marks import DOUBT, NOTE, SIGN_OFF, TICK, ReviewMark, claim_mark, mark_of
+from ...checks.outcome import Quote
 from ...checks.targets import WHOLE
 from ...files.marks_told import name_of_target
 from ...model.place import TABLES, Place, get
@@ -29,8 +30,8 @@ class Review:
 
     # -- what is marked
     def _target(self) -> tuple[Place, tuple[int, int] | None] | None:
-        """What is selected: a figure, a number of a text, a section, a record, a text."""
-        here = self.desk.selected_quote()
+        """What is selected: a figure, a number of a text, a section, a record, a text; of a link what it leads to."""
+        here = self._here()
         if here is None:
             return None
         if here.is_span:
@@ -38,6 +39,13 @@ class Review:
         if here.place.is_cell or not here.place.key:
             return here.place, None
         return here.place._replace(field=""), None
+
+    def _here(self) -> Quote | None:
+        if found := self.desk.selected_quote():
+            return found
+        field = None if self.desk.part.is_table else self.desk.page_face.selected()
+        goto = field.goto if field else None
+        return Quote(goto, "") if isinstance(goto, Place) else goto if isinstance(goto, Quote) else None
 
     def _name(self, target: Place, span: tuple[int, int] | None) -> str:
         """What is marked, by name; a number of a text with the number."""
@@ -98,7 +106,7 @@ class Review:
             self.desk.tell(self.desk.words("review.nothing-here"))
 
     def _around(self) -> Place | None:
-        here = self.desk.selected_quote()
+        here = self._here()
         return here.place._replace(field="") if here and here.place.key else None
 
     def _toggle(self, kind: str, target: Place, span: tuple[int, int] | None, name: str) -> None:
