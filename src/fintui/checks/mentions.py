@@ -58,11 +58,16 @@ def mentions_of(
     claims: Iterable[Claim], topic: str, context: Context, known: Map, how: How
 ) -> Iterator[tuple[str, Mention]]:
     """Quantity keys and mentions of one section; what is only about, or might be something else, states nothing."""
+    claims = list(claims)
+    plain = {claim.subject.key for claim in claims if claim.subject}
     for claim in claims:
         if not claim.decidable or claim.approx:
             continue
         if claim.kind == "amount" and claim.stated and claim.subject:
-            yield known.resolve(claim.subject, topic, context).key, Mention(topic, claim.stated)
+            quantity = known.resolve(claim.subject, topic, context)
+            if not quantity.others or quantity.key.rpartition("@")[0] not in plain:
+                # 财政拨款支出 beside 一般公共预算财政拨款支出 may be that of all funds.
+                yield quantity.key, Mention(topic, claim.stated)
         elif claim.kind == "growth":
             yield from _before(claim, topic, context, known, how)
 

@@ -79,7 +79,8 @@ class Reader(AgainstLastYear):
             other = self._cell(place, "cell")
             judgement = self._restated(stated, other)
             if judgement.grade is Grade.INCONSISTENT and (letter := self._by_the_letter(stated, quantity.others)):
-                other, judgement = letter, Judgement(Grade.EXACT)
+                yield self._told("N-1", claim, Judgement(Grade.EXACT), [stated, letter], "same")
+                return
             shown = other or Value(Printed(0), Quote(place, "?", "cell"))
             yield self._told("N-1", claim, judgement, [stated, shown], "same")
         first = next(iter(finest(self.mentions.get(quantity.key, ()), self.context.statement.unit)), None)

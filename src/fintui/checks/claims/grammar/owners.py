@@ -31,6 +31,10 @@ def of_item(state: State, subject: Subject) -> Subject:
 def inherit(state: State, subject: Subject) -> Subject:
     """The fund named earlier in the sentence, or by the whole of the list, holds for basic, project and the like."""
     flows = state.topic in _FLOWING and subject.kind in {"receipts", "payments"}
+    whole = state.heads[-1].item.subject if state.heads and subject.kind in {"opening", "closing"} else None
+    if whole and any(whole.kind in family.wholes for family in state.words.families_of(subject.kind)):
+        # Among the parts of a whole, the fund of the part before says nothing.
+        return subject if subject.scope else subject._replace(scope=whole.scope)
     if subject.scope or not (subject.kind in _SCOPABLE or flows):
         return subject
     sources = [head.item for head in reversed(state.heads)] + [
