@@ -26,7 +26,7 @@ def read_count(state: State, token: Token) -> None:
     unit = token.number.unit
     if change := DIRECTION.search(state.squeezed, begin, token.start):
         item = state.items[0] if len(state.items) == 1 else Item(None)
-        if item.actual is not None and item.actual.unit == unit and _bare_change(state, begin, change.start()):
+        if _same_unit(state, item, unit) and _bare_change(state, begin, change.start()):
             ratios.read_change(state, token, begin, token.start, item)
         return
     found = _by_words(state, begin, token, unit) or _by_context(state, begin, token, unit)
@@ -34,6 +34,13 @@ def read_count(state: State, token: Token) -> None:
         return
     entry, word = found
     _take(state, token, entry, word)
+
+
+def _same_unit(state: State, item: Item, unit: str) -> bool:
+    """Whether what was counted last can be counted in this unit: 39次, then 2批次 fewer."""
+    if item.actual is None or item.actual.kind != "count" or item.subject is None:
+        return False
+    return any(entry.kind == item.subject.kind and unit in entry.units for entry in state.words.counts)
 
 
 def _bare_change(state: State, begin: int, end: int) -> bool:

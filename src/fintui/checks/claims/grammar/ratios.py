@@ -196,7 +196,7 @@ def _emit_growth(
     moved = change or (stated if stated.kind != "percent" else None)
     if moved is not None and moved.zero and direction is not None and direction.sign is not None and not pending.choice:
         faults = (*faults, "zero-change")
-    state.grown = pending.basis
+    state.grown = pending
     for head in state.heads:
         if head.in_sentence and any(part in pending.items for part, _ in head.parts):
             head.grown = True

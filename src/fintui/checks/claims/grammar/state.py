@@ -99,7 +99,7 @@ class State:
     last: Token | None = None
     last_role: str = ""
     last_percent: tuple[Number, Item] | None = None
-    grown: Basis | None = None
+    grown: Pending | None = None
     reason: bool = False
     sentence: int = 0
     lead: int = 0

@@ -98,16 +98,25 @@ def read_flat(state: State, mark: Keyword) -> None:
     flush(state)
     direction = Direction(state.text.word(mark.start, mark.end), 0)
     approx = state.text.word(mark.start, mark.start + 2) if mark.match[0].startswith("基本") else None
-    grown = state.grown is not None and state.grown.kind == state.basis.kind
-    faults = ("direction-contradiction",) if grown else ()
     limit = state.text_place(state.basis_before.word) if state.basis_before else state.basis_mark.start
     for basis in filter(None, (state.basis_before, state.basis)):
-        _emit(state, limit, Relation(Item(None), None, direction, basis, approx, faults))
+        _emit(state, limit, Relation(Item(None), None, direction, basis, approx, ()))
 
 
 def _emit(state: State, limit: int, draft: Relation) -> None:
     for item in _compared(state, limit):
-        state.emit(partial(relation, state, draft._replace(item=item, actual=item.actual)))
+        faults = draft.faults
+        if draft.direction.sign == 0 and _has_grown(state, item, draft.basis):
+            faults = (*faults, "direction-contradiction")
+        state.emit(partial(relation, state, draft._replace(item=item, actual=item.actual, faults=faults)))
+
+
+def _has_grown(state: State, item: Item, basis: Basis | None) -> bool:
+    """Whether the same segment says of the same thing that it grew or fell against the same."""
+    grown = state.grown
+    if grown is None or grown.basis is None or basis is None or grown.basis.kind != basis.kind:
+        return False
+    return any(one.key == item.key for one in grown.items)
 
 
 def _compared(state: State, end: int) -> list[Item]:
@@ -121,6 +130,8 @@ def _compared(state: State, end: int) -> list[Item]:
         return state.money
     if not only_role(squeezed[begin:end]):
         return []
+    if state.last_role == "count":
+        return state.items  # 接待0人次,与上年持平
     if state.money:
         return state.money
     back = look_back(state, begin)

@@ -22,7 +22,7 @@ _CODE = re.compile(r"(?<!\d)[23](?:\d{6}|\d{4}|\d\d)$")
 TAIL = re.compile(  # possessive: what follows a subject is taken word by word, longer words first, and never again
     r"(?:本年度?|全年|全部|年度|当年|年初|上年|同期|财政拨款|全口径|合计|总计|总额|总数|金额|数额|数量|规模|支出|收入|费用|经费"
     r"|资金|决算|预算|调整后?|追加|执行|实际|发生|开支|安排|批复|核定|使用|列支|分别|累计|具体|情况|说明|达到?|共计?|汇总|数|为|是|计"
-    r"|有|各|均|都|约|近|了|:|\((?!占|其中|类|款|项)[^()]{0,24}\)|,?(?:20|19)\d\d年?度?)*+"
+    r"|有|各|均|都|约|近|了|:|\((?!占|其中|类|款|项|三公)[^()]{0,24}\)|,?(?:20|19)\d\d年?度?)*+"
 )
 _JOINTS = ("、", "和", "与", "及", "以及")
 _CLEAN_END = re.compile(
@@ -219,7 +219,13 @@ def named(text: Text, words: Vocabulary, start: int, end: int) -> Found | None:
     first = _CLEAN_START.match(chunk)
     begin = first.end() if first else 0
     name = chunk[begin:last]
-    if not _NAME.fullmatch(name) or _PROSE.search(name) or name in {"收入", "支出", "收支"}:
+    if (
+        not _NAME.fullmatch(name)
+        or _PROSE.search(name)
+        or name in {"收入", "支出", "收支"}
+        or name.endswith("情况")
+        or "三公" in name
+    ):
         return None
     word = text.word(start + begin, start + last)
     code = _LED.search(chunk[:begin])
