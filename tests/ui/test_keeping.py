@@ -456,3 +456,35 @@ def test_the_lock_goes_where_the_statement_goes(start, path):
     assert "只读" in start(elsewhere).lines[0]
     edit(driver, "2.00")
     assert journal_path(elsewhere).exists()
+
+
+# -- a file that others wrote meanwhile
+def test_after_a_merge_a_death_loses_nothing_and_offers_just_what_is_unsaved(start, path):
+    driver = edit(start(), "1.00")
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("total = 2946.25", "total = 2950.25 # 别人", 1), "utf-8")
+    driver.press("alt+x")
+    assert driver.figure("receipts", "total", "total") == Decimal("2950.25")
+    edit(driver, "2.00", "3.00").press("u")
+    die(driver)
+    again = start()
+    assert "没有保存" in again.screen
+    again.press("enter")
+    statement, other = driver.desk.document.statement, again.desk.document.statement
+    assert other.tables["receipts"].row("total").figures == statement.tables["receipts"].row("total").figures
+    assert other.tables["payments"].rows == statement.tables["payments"].rows
+    again.press("ctrl+s")
+    saved = path.read_text("utf-8")
+    assert "total = 2950.25 # 别人" in saved
+    assert "total = 2.00" in saved
+
+
+def test_after_a_merge_without_edits_of_our_own_there_is_nothing_to_offer(start, path):
+    driver = edit(start(), "1.00").press("u")
+    path.write_text(path.read_text("utf-8").replace("total = 2946.25", "total = 2950.25", 1), "utf-8")
+    driver.press("alt+x")
+    assert not driver.desk.document.modified
+    die(driver)
+    again = start()
+    assert again.desk.status.question is None
+    assert again.desk.tools["keeping"].found is None

@@ -29,7 +29,7 @@ _SET_ASIDE: Final = 5
 """How many journals of a statement that were not wanted are kept nevertheless."""
 
 Entry = dict[str, Any]
-"""A record: `k` tells its kind (`open`, `do`, `undo`, `redo`, `saving`, `draft`)."""
+"""A record: `k` tells its kind (`open`, `do`, `undo`, `redo`, `saving`, `draft`, `rebase`)."""
 
 
 class CrashError(Exception):

@@ -94,8 +94,13 @@ def recovered(kept: Kept, text: str) -> Recovered:
     now = digest(text)
     entries = list(kept.entries)
     for at in range(len(entries) - 1, -1, -1):
-        if entries[at].get("k") == "saving" and entries[at].get("digest") == now:
+        if entries[at].get("digest") != now:
+            continue
+        if entries[at].get("k") == "saving":
             return Recovered(kept, entries[at + 1 :], exact=True)
+        if entries[at].get("k") == "rebase":  # others had written the file, and what was unsaved was told anew
+            lead = [{**entries[at], "k": "do"}] if entries[at].get("c") else []
+            return Recovered(kept, lead + entries[at + 1 :], exact=True)
     return Recovered(kept, entries, exact=now == digest(kept.text))
 
 

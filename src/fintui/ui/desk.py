@@ -260,6 +260,8 @@ class Desk(Going, Answering, Editing, Filing, Checking, Marking, Waiving, Walkin
         """The file now holds what others wrote into it: what is unsaved is what differs from that."""
         self.text, self.faults = theirs.text, theirs.faults
         self.document.rebase(theirs.statement)
+        for each in self.after_rebase:
+            each(theirs.statement)
         self.saved()
 
     def saved(self) -> None:

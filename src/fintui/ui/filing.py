@@ -14,6 +14,7 @@ from ..files.save import save, text_on_disk, write_atomically
 from ..files.watching import Watch, look
 from ..files.words import Words
 from ..model.document import Document
+from ..model.statement import Statement
 from .line_edit import LineEdit
 from .lines import Choice, Prompt, Status
 from .text import clean
@@ -48,6 +49,8 @@ class Filing:
         self.before_save: list[Callable[[Path, str], None]] = []
         """Told the file and the text about to be written into it; a `SaveError` keeps it from being written."""
         self.after_save: list[Callable[[], None]] = []
+        self.after_rebase: list[Callable[[Statement], None]] = []
+        """Told what others wrote into the file, once it is what is unsaved is measured by."""
         self.before_leave: list[Callable[[], None]] = []
         """Told when the user leaves the program, with nothing unsaved that is wanted."""
 

@@ -12,11 +12,13 @@ from ...files.change_data import DataError, to_data
 from ...files.journal import Entry, Journal, JournalError, digest, journal_path, read_journal, set_aside
 from ...files.recovery import Recovered, change_of, recovered
 from ...model.document import Made
+from ...model.merging import merge
 from ...model.place import Place
 from ..lines import Choice
 from .locking import Locking, lock_of, reason_of, when
 
 if TYPE_CHECKING:
+    from ...model.statement import Statement
     from ..desk import Desk
 
 
@@ -49,6 +51,7 @@ class Keeping(Locking):
         desk.before_save.append(self._before_save)
         desk.after_save.append(self._after_save)
         desk.before_leave.append(self._leave)
+        desk.after_rebase.append(self.rebased)
         self._lock = lock_of(desk.path)
         self.journal = Journal(journal_path(desk.path), desk.path, desk.text)
         if self._take_lock():
@@ -197,3 +200,12 @@ class Keeping(Locking):
             self.journal = Journal(journal_path(desk.path), desk.path, desk.text)
         else:
             self.journal.restart(journal_path(desk.path), desk.path, desk.text)
+
+    def rebased(self, theirs: Statement) -> None:
+        """Others have written the file: what leads from their statement to ours is unsaved now."""
+        if self.journal is None or not self.journal.is_open:
+            return
+        document = self.desk.document
+        change = merge(theirs, theirs, document.statement, document.form).change
+        data = to_data(change) if change.changes else None
+        self.write([{"k": "rebase", "digest": digest(self.desk.text), "c": data, "t": round(time.time(), 1)}])
