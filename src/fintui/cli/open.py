@@ -7,8 +7,9 @@ import sys
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
+from fintui.files.ahead import PARTS, ReadAhead
 from fintui.files.decode import read_bytes
 from fintui.files.faults import UnreadableError, visible
 from fintui.files.memory import load_memory, memory_path
@@ -24,6 +25,7 @@ from .reading import naming
 if TYPE_CHECKING:
     from argparse import Namespace
 
+    from fintui.files.reader import Loaded
     from fintui.files.settings import Settings
     from fintui.files.words import Words
 
@@ -32,6 +34,10 @@ if TYPE_CHECKING:
 
 _MOST = 1000
 """Files of a folder that are looked at."""
+
+
+_LONG: Final = 400_000
+"""Bytes of a file from which on it is told how far it is read."""
 
 
 def add_arguments(parser: Parser) -> None:
@@ -55,10 +61,27 @@ def execute(args: Namespace, words: Words) -> int:
         read_bytes(path)  # a mistyped name is told before the screen's packages are loaded
         if not is_at_terminal():
             raise RefusedError(Exit.USAGE, "cli.no-terminal")
+        ahead = ReadAhead(path)
+        is_long = path.stat().st_size > _LONG
+        if is_long:
+            _tell_part(0, path, words)
         settings, told = _settings(args, words)
         from fintui.ui.app import run_app
 
-        return run_app(path, words, settings, told, folder)
+        def loaded() -> Loaded:
+            found = ahead.wait(lambda part: _tell_part(part, path, words) if is_long else None)
+            if is_long:
+                sys.stderr.write("\r\x1b[K")
+            return found
+
+        return run_app(path, words, settings, told, folder, loaded)
+
+
+def _tell_part(part: int, path: Path, words: Words) -> None:
+    """How far a long file is read; Ctrl+C leaves."""
+    about = {"file": visible(path.name), "percent": str(100 * part // (PARTS + 1))}
+    sys.stderr.write(f"\r{words('cli.open-reading', **about)}")
+    sys.stderr.flush()
 
 
 def _first_of(folder: Path) -> Path:

@@ -7,6 +7,7 @@ import os
 import re
 import stat
 import tomllib
+from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any, Final
@@ -15,6 +16,9 @@ from .faults import Fault, UnreadableError
 
 LARGEST: Final = 256 * 2**20
 """Bytes; a statement of 200,000 rows has 60 million."""
+
+_PARTS: Final = 20
+_FIGURE: Final = re.compile(r"= -?\d+\.")
 
 
 def read_bytes(path: Path) -> bytes:
@@ -81,14 +85,14 @@ def _chinese(text: str) -> int:
     return sum("\u4e00" <= char <= "\u9fff" for char in text)
 
 
-def parse(text: str) -> dict[str, Any]:
-    """The values of a TOML text, numbers with a point as exact decimals.
+def parse(text: str, part: Callable[[], object] | None = None) -> dict[str, Any]:
+    """The values of a TOML text, numbers with a point as exact decimals; `part`: called at each twentieth of these.
 
     Raises:
         UnreadableError: naming the line and, where it can be told, what was probably meant.
     """
     try:
-        return tomllib.loads(text, parse_float=_decimal)
+        return tomllib.loads(text, parse_float=_counting(text, part) if part else _decimal)
     except tomllib.TOMLDecodeError as error:
         from .syntax import explain  # noqa: PLC0415 (many patterns, for faulty files only)
 
@@ -97,6 +101,22 @@ def parse(text: str) -> dict[str, Any]:
         raise UnreadableError(Fault("toml-nested", _line_with_most("[{", text))) from None
     except ValueError:  # an integer of more digits than Python reads
         raise UnreadableError(Fault("toml-long-number", _line_with_most("0123456789", text))) from None
+
+
+def _counting(text: str, part: Callable[[], object]) -> Callable[[str], Decimal]:
+    """`_decimal`, calling `part` as often as twenty times on the way through the text."""
+    stretch = max(1, len(_FIGURE.findall(text)) // _PARTS)
+    left = stretch
+
+    def decimal(written: str) -> Decimal:
+        nonlocal left
+        left -= 1
+        if not left:
+            left = stretch
+            part()
+        return _decimal(written)
+
+    return decimal
 
 
 def _decimal(text: str) -> Decimal:

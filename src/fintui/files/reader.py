@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -30,25 +31,25 @@ class Loaded:
     text: str
 
 
-def load(path: Path) -> Loaded:
-    """Read a statement from a file.
+def load(path: Path, part: Callable[[], object] | None = None) -> Loaded:
+    """Read a statement from a file; `part` is called as each of some twenty parts of it is read.
 
     Raises:
         UnreadableError: if it cannot be opened at all.
     """
     text, faults = decode(read_bytes(path))
-    loaded = read(text)
+    loaded = read(text, part)
     loaded.faults[:0] = faults
     return loaded
 
 
-def read(text: str) -> Loaded:
-    """Read a statement from its text.
+def read(text: str, part: Callable[[], object] | None = None) -> Loaded:
+    """Read a statement from its text; `part` is called as each of some twenty parts of it is read.
 
     Raises:
         UnreadableError: if it is not TOML, of a newer format, or of no known form.
     """
-    raw, faults = parse(text), Faults(text)
+    raw, faults = parse(text, part), Faults(text)
     try:
         _check_format(raw, faults)
         form = _form_of(raw, faults)

@@ -266,11 +266,17 @@ class FintuiApp(App[int], inherit_bindings=False):
 
 
 def run_app(
-    path: Path, words: Words, settings: Settings = DEFAULTS, told: Sequence[str] = (), folder: Path | None = None
+    path: Path,
+    words: Words,
+    settings: Settings = DEFAULTS,
+    told: Sequence[str] = (),
+    folder: Path | None = None,
+    read: Callable[[], Loaded] | None = None,
 ) -> int:
     """Open a statement on the screen and stay until the user leaves; returns the exit code.
 
-    `told`: sentences about the settings, shown once the screen is up; `folder`: list its statements to pick from.
+    `told`: sentences about the settings, shown once the screen is up; `folder`: list its statements to pick from;
+    `read` gives the statement, if it is being read already.
 
     Raises:
         UnreadableError: if the file cannot be opened.
@@ -279,7 +285,7 @@ def run_app(
         os.environ.setdefault("ESCDELAY", "250")  # an arrow key may come in pieces over a slow line
     if os.name == "posix":
         tolerate_other_encodings()
-    loaded = load(path)
+    loaded = read() if read else load(path)
     look, problem = choose_look(settings.theme, words)
     app = FintuiApp(loaded, path, words, look, settings)
     app.desk.tools["spots"].restore()
