@@ -479,6 +479,23 @@ def test_after_a_merge_a_death_loses_nothing_and_offers_just_what_is_unsaved(sta
     assert "total = 2.00" in saved
 
 
+def test_what_was_decided_in_a_merge_comes_back(start, path):
+    driver = edit(start(), "1.00")
+    other = Driver(path).desk
+    other.document.apply(Put(cell(*TOTAL), Decimal("777.00")))
+    other.document.apply(Put(Place("head", "", "title"), "改过的标题"))
+    other._write(path, None)
+    driver.desk.tools.run("merge.merge")
+    assert driver.desk.tools["merge"].undecided()
+    die(driver)
+    again = start()
+    assert "文件已变" not in again.lines[0]
+    again.press("enter")
+    assert again.figure(*TOTAL) == Decimal("1.00")
+    assert again.desk.document.statement.title == "改过的标题"
+    assert again.desk.document.unsaved_count == 1
+
+
 def test_after_a_merge_without_edits_of_our_own_there_is_nothing_to_offer(start, path):
     driver = edit(start(), "1.00").press("u")
     path.write_text(path.read_text("utf-8").replace("total = 2946.25", "total = 2950.25", 1), "utf-8")

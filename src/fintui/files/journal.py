@@ -151,6 +151,24 @@ class Journal:
             self._handle = -1
 
 
+def begin_anew(path: Path, statement: Path, text: str, entries: Iterable[Entry]) -> Journal:
+    """A journal that takes the place of the one there is in one step: there is always one of them, whole.
+
+    Raises:
+        OSError: if it cannot be written; the old one is then as it was.
+    """
+    following = Journal(path.with_suffix(".new"), statement, text)
+    try:
+        following.write(entries)
+        following.path.replace(path)
+    except OSError:
+        following.clear()
+        raise
+    _sync_folder(path.parent)
+    following.path = path
+    return following
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
     """A journal that was found: the text it starts from, its records, where they end, and how many are damaged."""

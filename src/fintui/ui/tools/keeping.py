@@ -12,7 +12,6 @@ from ...files.change_data import DataError, to_data
 from ...files.journal import Entry, Journal, JournalError, digest, journal_path, read_journal, set_aside
 from ...files.recovery import Recovered, change_of, recovered
 from ...model.document import Made
-from ...model.merging import merge
 from ...model.place import Place
 from ..lines import Choice
 from .locking import Locking, lock_of, reason_of, when
@@ -203,6 +202,8 @@ class Keeping(Locking):
 
     def rebased(self, theirs: Statement) -> None:
         """Others have written the file: what leads from their statement to ours is unsaved now."""
+        from ...model.merging import merge  # noqa: PLC0415 (starting needs none of it)
+
         if self.journal is None or not self.journal.is_open:
             return
         document = self.desk.document

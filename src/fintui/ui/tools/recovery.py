@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ...files.change_data import to_data
 from ...files.differing import Telling
 from ...files.faults import UnreadableError
-from ...files.journal import Journal, set_aside
+from ...files.journal import begin_anew, set_aside
 from ...files.naming import Names
 from ...files.reader import Loaded, read
 from ...files.recovery import Recovered, replay
@@ -185,15 +185,8 @@ class Recovery:
         path = found.kept.path
         aside = set_aside(path, copy=True)
         if journal and merged.change.changes:
-            following = Journal(path.with_suffix(".new"), journal.statement, desk.text)
-            try:
-                following.write([{"k": "do", "c": to_data(merged.change), "t": found.last}])
-                following.path.replace(path)
-            except OSError:
-                following.clear()
-                raise
-            following.path = path
-            self.keeping.journal = following
+            entry = {"k": "do", "c": to_data(merged.change), "t": found.last}
+            self.keeping.journal = begin_anew(path, journal.statement, desk.text, [entry])
             with self._unheard():
                 desk.document.apply(merged.change)
         else:
