@@ -116,6 +116,22 @@ def test_typing_and_committing(play):
     assert costs["undo"] <= 1500
 
 
+def test_reviewing(play):
+    async def story(wire, costs):
+        wire.app.desk.reviewer = "李某"
+        await wire.press("3", "down", "down")
+        costs["first tick"] = await wire.press("t")
+        await wire.press("down")
+        costs["tick"] = await wire.press("t")
+        costs["untick"] = await wire.press("t")
+        costs["page"] = await wire.press("r")
+
+    costs = play(story)
+    assert costs["first tick"] <= 7000  # a column may need a cell more
+    assert max(costs["tick"], costs["untick"]) <= 1500
+    assert costs["page"] <= 7000
+
+
 def test_help_and_lists_open_and_close(play):
     async def story(wire, costs):
         await wire.press("3")
