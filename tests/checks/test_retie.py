@@ -243,3 +243,10 @@ def test_a_comparison_that_could_be_of_either_is_looked_at():
     text, plan, _ = tied("three-public", before, figures)
     assert text == before.replace("8.00", "9.00")
     assert "unclear" in set().union(*(each.look for each in plan.rewrites))
+
+
+def test_a_bound_that_a_figure_breaks_holds_its_sentence_back_but_not_a_whole_section():
+    statement, form = load_shipped("wuchang-big-data-centre-2020")
+    put(statement, parse_cell("general-budget-payments[total].project"), parse_amount("3734.63"))  # type: ignore[arg-type]
+    changed = [each for each in retie(engine_of(statement, form)).rewrites if each.topic == "general-budget-payments"]
+    assert [each.against for each in changed] == [("N-17",)]

@@ -25,27 +25,46 @@ _ROUNDS = 40  # proposals that are taken back one after the other before the res
 def retie(engine: Engine) -> Plan:
     """What would make the explanations agree with the figures again.
 
-    With all of its rewrites that are `against` nothing, no check says anything graver than before.
+    With all of its rewrites that are `against` nothing, no check says anything graver than before. The one exception
+    are bounds that figures break by themselves (more evaluated than was spent): where holding back the sentence that
+    brings one to light would hold back the rest of its section, it is written anew and said to need a look.
     """
+    careful, bounds = _planned(engine, heed_bounds=True)
+    if not bounds:
+        return careful
+    bold, _ = _planned(engine, heed_bounds=False)
+    return careful if _held_back(careful) <= _held_back(bold) + bounds else bold
+
+
+def _held_back(plan: Plan) -> int:
+    return sum(1 for each in plan.rewrites if each.against)
+
+
+def _planned(engine: Engine, *, heed_bounds: bool) -> tuple[Plan, int]:
+    """A plan, and how many rewrites are held back for the sake of a bound alone."""
     frozen: set[Spot] = set()
-    against: dict[int, Rewrite] = {}
+    against: list[Rewrite] = []
+    bounds = 0
     for _ in range(_ROUNDS):
         draft = drafted(engine, frozen)
         rewrites = grouped(engine, draft)
         blamed, bound = _blamed(engine, rewrites)
+        if heed_bounds:
+            bounds += len(bound.keys() - blamed.keys())
+            blamed, bound = bound | blamed, {}
         if not blamed:
             rewrites = [
                 replace(each, look=each.look | {"bound"}) if number in bound else each
                 for number, each in enumerate(rewrites)
             ]
-            kept = _apart(against.values(), rewrites)
-            found = sorted([*rewrites, *kept], key=lambda each: _order(engine, each))
-            return Plan(tuple(found), tuple(sorted(draft.left.values(), key=lambda each: (each.topic, each.start))))
+            found = sorted([*rewrites, *_apart(against, rewrites)], key=lambda each: _order(engine, each))
+            left = sorted(draft.left.values(), key=lambda each: (each.topic, each.start))
+            return Plan(tuple(found), tuple(left)), bounds
         for number, rules in blamed.items():
             rewrite = rewrites[number]
             frozen |= {(edit.topic, edit.start) for edit in rewrite.edits}
-            against[len(against)] = replace(rewrite, against=tuple(sorted(rules)))
-    return Plan(tuple(against.values()), ())
+            against.append(replace(rewrite, against=tuple(sorted(rules))))
+    return Plan(tuple(against), ()), bounds
 
 
 def drafted(engine: Engine, frozen: Iterable[Spot] = ()) -> Draft:
