@@ -17,14 +17,12 @@ def test_every_action_runs_in_every_place(name, size, language, tmp_path, monkey
     driver = Driver(SAMPLES[name](), size, language)
     for place in "0357egkwf" if name == "wuchang" else "03ekf":
         for focus in ("panel", "contents", "ledger") if place in "3e" else ("panel",):
-            for where, key in bindings():
-                if key in "0123456789" and key != "3":
-                    continue
+            driver.go(place)
+            driver.desk.set_focus(focus)
+            here = driver.desk.places_here()
+            for key in keys_of(here):
                 driver.go(place)
                 driver.desk.set_focus(focus)
-                special = driver.desk.places_here()[0]
-                if where != special and (driver.desk.where != where or (special, key) in bindings()):
-                    continue
                 driver.press(key)
                 driver.check()
                 driver.press("escape")
@@ -79,3 +77,13 @@ def test_a_hostile_text_is_kept_when_something_else_in_it_is_edited():
     text = driver.desk.document.statement.sections[0].text
     assert "项目减少" in text
     assert "\x1b]0;TITLE\x07" in text
+
+
+def keys_of(here):
+    """A key for each action that works there, the most special place first; of the digits one."""
+    actions = {}
+    for where in here:
+        for (at, key), action in bindings().items():
+            if at == where and (not key.isdigit() or key == "3"):
+                actions.setdefault((action.id, action.args), key)
+    return list(dict.fromkeys(actions.values()))
