@@ -220,3 +220,38 @@ def test_the_journal_holds_every_state_and_undo_leads_back_to_the_bytes(part: in
                 day.save()
         day.undo_all()
         day.journal.close()
+
+
+def mutated(chance: Random, data: Any) -> Any:
+    """Data of a journal with something in it that does not belong there."""
+    if isinstance(data, dict) and data and chance.random() < 0.8:
+        key = chance.choice(list(data))
+        return {name: mutated(chance, each) if name == key else each for name, each in data.items()}
+    if isinstance(data, list) and data and chance.random() < 0.8:
+        at = chance.randrange(len(data))
+        return [mutated(chance, each) if number == at else each for number, each in enumerate(data)]
+    wrong = [None, -1, 10**30, 1.5, "", "x", [], {}, {"r": "Row"}, {"r": "No"}, {"d": "nan"}, {"d": "x"}, {"m": "!"}]
+    return copy.deepcopy(chance.choice(wrong))
+
+
+def test_a_journal_of_nonsense_is_left_out_record_by_record(tmp_path: Path) -> None:
+    day = Day(3, tmp_path)
+    for _ in range(40):
+        day.step()
+    day.journal.close()
+    found = read_journal(day.journal.path)
+    assert found
+    chance = Random(5)
+    for number in range(40):
+        broken = Journal(tmp_path / f"broken-{number}", Path("a.toml"), day.text)
+        entries = [mutated(chance, each) if chance.random() < 0.1 else each for each in found.entries]
+        broken.write([each for each in entries if isinstance(each, dict)], sync=False)
+        broken.close()
+        kept = read_journal(broken.path)
+        assert kept
+        left = recovered(kept, day.text)
+        assert left.count >= 1
+        assert left.draft is None
+        document = Document(read(day.text).statement, FORM)
+        replay(document, left.entries)
+        assert list(places(document)) or not document.position

@@ -252,7 +252,7 @@ def _entry(line: bytes) -> Entry | None:
         entry = json.loads(payload.decode("utf-8", "surrogatepass"))
     except (ValueError, RecursionError):
         return None
-    return entry if isinstance(entry, dict) else None
+    return entry if isinstance(entry, dict) and isinstance(entry.get("k"), str) else None
 
 
 def _claim(handle: int) -> None:

@@ -116,7 +116,7 @@ def replay(document: Document, entries: Iterable[Entry]) -> int:
                 continue
             try:
                 _replay_one(document, entry)
-            except (DataError, LookupError, AttributeError, TypeError):
+            except (DataError, LookupError, AttributeError, TypeError, RecursionError):
                 useless += 1
     document.clock = clock
     return useless

@@ -23,6 +23,7 @@ class Outside:
     def edit(self) -> None:
         """Edit the selected text in `$VISUAL` or `$EDITOR`."""
         desk = self.desk
+        desk.document.ask_guard()
         field = None if desk.part.is_table else desk.page_face.selected()
         place = field.place if field else None
         text = get(desk.document.statement, place) if place else None

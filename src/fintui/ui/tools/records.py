@@ -92,6 +92,7 @@ class Records:
     def add(self) -> None:
         """A new record behind the selected one; where none is selected, to a list that is picked."""
         desk, here = self.desk, self._here()
+        desk.document.ask_guard()
         lists = _LISTS.get(desk.part.page, ())
         if here and here[0] in lists:
             self._add(here[0], here[1] + 1)

@@ -201,7 +201,7 @@ class Recovery:
         if found.draft is None:
             return
         place, text, statement = *found.draft, self.desk.document.statement
-        with contextlib.suppress(LookupError, AttributeError):
+        with contextlib.suppress(LookupError, AttributeError, ValueError):
             if place.field:
                 get(statement, place)
                 self.desk.put(Put(place, text))
