@@ -406,11 +406,11 @@ def test_once_the_first_is_gone_the_second_may_edit_what_was_not_changed(start):
     assert "只读" not in second.lines[0]
 
 
-def test_what_the_first_has_saved_must_be_opened_before_it_is_edited(start, path):
+def test_what_the_first_has_saved_must_be_brought_in_before_it_is_edited(start, path):
     first, second = start(), start()
     leave(edit(first, "1.00").press("ctrl+s"))
     edit(second, "2.00")
-    assert "重新打开" in second.lines[-1]
+    assert "Alt+X 并入" in second.lines[-1]
     assert not second.desk.document.modified
     lock = Lock(path)
     assert lock.acquire()  # the second one does not sit on it
@@ -505,3 +505,16 @@ def test_after_a_merge_without_edits_of_our_own_there_is_nothing_to_offer(start,
     again = start()
     assert again.desk.status.question is None
     assert again.desk.tools["keeping"].found is None
+
+
+def test_who_only_read_brings_in_what_the_first_saved_and_may_then_edit(start, path):
+    first, second = start(), start()
+    edit(first, "1.00").press("ctrl+s")
+    second.press("alt+x")  # the first still has it open
+    assert second.figure(*TOTAL) != Decimal("1.00")
+    second.press("escape")
+    leave(first)
+    second.press("alt+x")
+    assert second.figure(*TOTAL) == Decimal("1.00")
+    edit(second, "2.00").press("ctrl+s")
+    assert "total = 2.00" in path.read_text("utf-8")

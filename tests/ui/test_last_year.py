@@ -71,3 +71,16 @@ def test_a_move_in_this_mode_paints_no_more_lines_than_without(two_years):
     plain = len(driver.press("down").stale_lines())
     driver.press("ctrl+w", "down").stale_lines()
     assert len(driver.press("down").stale_lines()) <= plain + 1  # the detail pane's line of last year
+
+
+def test_opening_balances_are_held_to_last_years_closing_ones_on_the_screen(two_years):
+    former = two_years.with_name("2023.toml")
+    text = former.read_text("utf-8")
+    start = text.index('row = "closing"')
+    old = next(line for line in text[start:].splitlines() if line.startswith("amount"))
+    assert old != "amount = 1.11"
+    former.write_text(text[:start] + text[start:].replace(old, "amount = 1.11", 1), "utf-8")
+    driver = Driver(two_years, (120, 40))
+    found = [each for each in driver.desk.findings() if each.message == "opening-not-closing"]
+    assert found
+    assert "1.11" in dict(found[0].about)["former"]

@@ -78,14 +78,18 @@ class Checking:
 
     def start_checks(self) -> Iterator[None]:
         """Check everything once, a step at a time; an edit in between begins anew. After that only what it touches."""
+        from ..files.former import load_former  # noqa: PLC0415 (the same)
         from ..files.rules import check_in_steps  # noqa: PLC0415 (what is on the screen first needs none of it)
 
         self.load_review()
+        statement = self.document.statement
+        found = load_former(self.path, statement.department, statement.year) if self.path else None
+        former = found[1].statement if found else None  # opening balances are held to its closing ones
         engine: Engine | None = None
         version = -1
         while version != self._edits:
             version = self._edits
-            for made in check_in_steps(self.document.statement, self.document.form):
+            for made in check_in_steps(statement, self.document.form, former):
                 engine = made
                 yield
                 if version != self._edits:

@@ -8,6 +8,7 @@ from ...files.faults import UnreadableError
 from ...files.reader import load, read
 from ...files.watching import look
 from ...model.compare import Difference, Unit, differences
+from ...model.document import ReadOnlyError
 from ...model.merging import merge
 from ..text import clean
 
@@ -71,8 +72,13 @@ class Merge:
             return
         base = read(desk.text).statement
         found = merge(base, desk.document.statement, theirs.statement, desk.document.form)
-        if found.change.changes:
-            desk.document.apply(found.change)
+        before, desk.text = desk.text, theirs.text  # seen: who only read because of it may edit again
+        try:
+            if found.change.changes:
+                desk.document.apply(found.change)
+        except ReadOnlyError:
+            desk.text = before
+            raise
         self.theirs, self.conflicts, self.decided, self._state = theirs, found.conflicts, set(), "same"
         self._found = None
         desk.rebase(theirs)
