@@ -164,6 +164,21 @@ def test_a_read_only_file_can_be_edited_and_saved_elsewhere(start, path, monkeyp
     assert not journal_path(path).exists()
 
 
+def test_a_link_and_its_file_are_one_statement(start, path):
+    link = path.with_name("link.toml")
+    link.symlink_to(path)
+    driver = edit(start(link), "12.34")
+    assert "只读" in start().lines[0]
+    die(driver)
+    again = start().press("enter")
+    assert again.figure(*TOTAL) == Decimal("12.34")
+    leave(again.press("ctrl+s"))
+    last = edit(start(link), "56.78").press("ctrl+s")
+    assert link.is_symlink()
+    assert "total = 56.78" in path.read_text("utf-8")
+    assert not last.desk.document.modified
+
+
 # -- what was left
 def test_after_a_death_it_can_be_kept_and_undone_step_by_step(start, path):
     driver = edit(start(), "1.00", "2.00", "3.00").press("u")

@@ -7,7 +7,7 @@ from typing import Final
 
 from ..model.form import Form
 from ..model.place import Place, find
-from ..model.statement import Statement
+from ..model.statement import KEYS, LISTS, Statement
 from .words import Words
 
 _PARTS: Final = {"terms": "glossary", "head": "overview", "headings": "overview", "source": "overview"}
@@ -31,17 +31,19 @@ class Names:
         return " ".join(filter(None, [self.part(place.part), self.own_name(place)]))
 
     def own_name(self, place: Place) -> str:
-        """What a record of a list calls itself: a term, a unit's name, a count's item."""
+        """What a record of a list calls itself: a term, a unit's name, a count's item; else which one it is, from 1."""
         if not place.key:
             return ""
+        counted = place.key.isdigit() and LISTS.get(place.part) not in {None, *KEYS}
+        number = str(int(place.key) + 1) if counted else place.key
         try:
             record = find(self.statement, place)
         except KeyError:
-            return place.key
+            return number
         for name in ("term", "caption", "item", "name", "mark", "matter"):
             if own := getattr(record, name, ""):
                 return str(own)
-        return place.key
+        return number
 
     def _cell(self, place: Place) -> str:
         form = self.form.tables[place.role]
