@@ -132,14 +132,17 @@ class Slips:
         if not off or any(self.ends[number] == _NOWHERE for number in off):
             return set()  # no move within the block mends a sum outside
         last = min(self.ends[number][1] for number in off) + _FARTHEST
-        return {
-            slip for by in range(-_FARTHEST, _FARTHEST + 1) if by for slip in self._by(by, last, self._rows_of(off))
-        }
+        needed = self._rows_of(off)
+        return {slip for by in range(-_FARTHEST, _FARTHEST + 1) if by for slip in self._by(by, last, needed)}
 
     def _rows_of(self, off: list[int]) -> list[int]:
         """The rows of the sum that fails and has the fewest: one of them has to change."""
-        rows = [sorted({row for row, feeds in self.feeds.items() if each in dict(feeds)}) for each in off]
-        return min(rows, key=len)
+        rows: dict[int, list[int]] = {number: [] for number in off}
+        for row in sorted(self.feeds):
+            for number in dict.fromkeys(number for number, _ in self.feeds[row]):
+                if number in rows:
+                    rows[number].append(row)
+        return min(rows.values(), key=len)
 
     def _by(self, by: int, last: int, needed: list[int]) -> Iterator[_Slip]:
         """Moves by so many rows of blocks that begin no later than at a row."""
