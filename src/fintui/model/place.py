@@ -34,7 +34,7 @@ class Place(NamedTuple):
     @property
     def role(self) -> str:
         """Role of the table that the place lies in, or empty."""
-        return self.part.removeprefix(TABLES) if self.part.startswith(TABLES) else ""
+        return self.part[len(TABLES) :] if self.part.startswith(TABLES) else ""
 
 
 def cell(role: str, row: str, column: str) -> Place:

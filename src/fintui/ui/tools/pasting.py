@@ -103,7 +103,7 @@ def plan(block: Block, sheet: Sheet, at: tuple[int, int], statement: Statement) 
     made.over = (max(0, len(block) - (len(sheet.rows) - top)), max(0, len(figures) - len(columns)))
     reader = Figures(statement)
     for i, (texts, slots) in enumerate(zip(block, sheet.rows[top:], strict=False)):
-        if wrong := _other_label(texts, labels, _labels_of(sheet, top + i)):
+        if labels and (wrong := _other_label(texts, labels, _labels_of(sheet, top + i))):
             made.problems.append(Problem(i + 1, wrong[0] + 1, wrong[1], "other-row"))
             continue
         for j, c in zip(figures, columns, strict=False):

@@ -25,6 +25,8 @@ _MOSTLY: Final = 0.6
 _NEARLY: Final = 0.9
 _WITHIN: Final = 30
 """Columns among which codes and names are looked for."""
+_LOOKED_AT: Final = 200
+"""Rows by which it is told what a column holds."""
 _MOST_FIGURES: Final = 100
 """Columns of figures that are looked at: no table has so many."""
 
@@ -76,16 +78,21 @@ def _parts(block: Block, names: Mapping[str, str]) -> list[_Part]:
 
 def _part_at(block: Block, at: int, names: Mapping[str, str]) -> _Part | None:
     """The part whose codes begin in a column: whole ones, or 类, 款 and 项 in a column each."""
-    whole = [_digits(text_at(row, at)) for row in block]
-    split = [_joined([_digits(text_at(row, at + n)) for n in range(3)]) for row in block]
-    for texts, width in ((whole, 1), (split, 3)):
-        codes = [text if _CODE.fullmatch(text) else "" for text in texts]
-        if not _are_codes(texts, names):
+    for width in (1, 3):
+        if not _are_codes(_texts(block[:_LOOKED_AT], at, width), names):
             continue
-        named = _names_from(block, at + width)
+        codes = [text if _CODE.fullmatch(text) else "" for text in _texts(block, at, width)]
+        named = _names_from(block[:_LOOKED_AT], at + width)
         if named >= 0 or sum(code in names for code in codes) >= _NEARLY * sum(map(bool, codes)):
             return _Part(codes, at, named, named + 1 if named >= 0 else at + width, 0)
     return None
+
+
+def _texts(block: Block, at: int, width: int) -> list[str]:
+    """What would be the code of each row, from one column or from three."""
+    if width == 1:
+        return [_digits(text_at(row, at)) for row in block]
+    return [_joined([_digits(text_at(row, at + n)) for n in range(width)]) for row in block]
 
 
 def _digits(text: str) -> str:
