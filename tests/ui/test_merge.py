@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 from decimal import Decimal
 
 import pytest
 from driver import PUTUO, Driver
+from terminal import Terminal
 
 COMMENT = "# 别人的注释\n"
 
@@ -249,3 +252,27 @@ def test_both_languages_and_small_screens(path):
             driver.press("enter").check()
             driver.press("ctrl+s").check()
             driver.press("f6").check()
+
+
+def test_in_a_real_terminal_it_is_noticed_without_a_key_and_merged(tmp_path, path):
+    terminal = Terminal(path, tmp_path / "home")
+    try:
+        terminal.until("主要数字")
+        terminal.send("3")
+        terminal.until("支出决算表")
+        terminal.send("111.11\r")
+        terminal.until("*1 未保存")
+        rewrite(path, ("total = 2946.25", f"{COMMENT}total = 2950.25"))
+        terminal.until("刚被别人改动")
+        terminal.send("M")
+        terminal.until("已并入别人的 1 处改动")
+        terminal.send("\x13")
+        terminal.until("已保存 1 处改动")
+        terminal.send("\x11")
+        assert terminal.end() == 0
+    finally:
+        if terminal.status is None:
+            os.kill(terminal.pid, signal.SIGKILL)
+    saved = path.read_text("utf-8")
+    assert f"{COMMENT}total = 2950.25" in saved
+    assert payments(saved, "total") == "total = 111.11"
