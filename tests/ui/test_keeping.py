@@ -247,6 +247,23 @@ def test_it_can_be_discarded_and_is_kept_under_another_name(start, path):
     assert edit(again, "5.00").figure(*TOTAL) == Decimal("5.00")
 
 
+def test_what_was_discarded_can_be_had_back(start, path):
+    die(edit(start(), "1.00"))
+    driver = start().press("ctrl+d", "alt+y")
+    assert "有 1 处没有保存" in driver.screen
+    driver.check()
+    driver.press("enter")
+    assert "Enter 恢复" in driver.lines[0]
+    assert driver.press("enter").figure(*TOTAL) == Decimal("1.00")
+    assert "请先保存" in driver.press("alt+y").screen
+    die(driver)
+    assert start().press("enter").figure(*TOTAL) == Decimal("1.00")
+
+
+def test_where_nothing_was_discarded_that_is_said(start):
+    assert "没有以前不要的改动" in start().press("alt+y").screen
+
+
 def test_until_it_is_decided_nothing_is_edited_and_nothing_is_lost(start, path):
     die(edit(start(), "1.00"))
     again = start().press("escape")

@@ -146,6 +146,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("redo", ("U", "ctrl+y", "ctrl+r"), "redo", (), group="edit"),
     Action("history", ("alt+h", "H"), "history.show", group="edit"),
     Action("history-jump", ("enter", "f2"), "history.jump", (), ("page:history",), "edit", hint=1),
+    Action("earlier", ("alt+y",), "recovery.earlier", group="edit"),
     Action("recovery-choose", ("enter", "f2"), "recovery.choose", (), ("page:recovery",), "edit", hint=1),
     Action("open", ("alt+o",), "files.folder", group="file"),
     Action("recent", ("alt+i",), "files.recent", group="file"),

@@ -5,15 +5,16 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ...files.change_data import to_data
 from ...files.differing import Telling
 from ...files.faults import UnreadableError
-from ...files.journal import begin_anew, set_aside
+from ...files.journal import JournalError, begin_anew, read_journal, set_aside, set_aside_of
 from ...files.naming import Names
 from ...files.reader import Loaded, read
-from ...files.recovery import Recovered, replay
+from ...files.recovery import Recovered, recovered, replay
 from ...model.changes import Insert, Put
 from ...model.compare import Difference, differences
 from ...model.document import Document
@@ -22,6 +23,7 @@ from ...model.numbering import mark_for
 from ...model.place import get, list_of
 from ...model.statement import Duty, Work
 from ..items import Field, Item
+from ..picker import Option
 from ..text import clean
 from .locking import when
 
@@ -123,6 +125,40 @@ class Recovery:
 
     def _give_up(self, found: Recovered) -> None:
         self.desk.tell(self.desk.words("keeping.cannot", path=clean(str(found.kept.path))), "error")
+
+    # -- what was discarded before
+    def earlier(self) -> None:
+        """Pick one of the records that were set aside, and be asked about it again."""
+        desk, journal = self.desk, self.keeping.journal
+        aside = set_aside_of(journal.path) if journal else []
+        if journal is None or not aside:
+            desk.tell(desk.words("keeping.none-earlier"))
+            return
+        desk.document.ask_guard()
+        if desk.document.modified:
+            desk.tell(desk.words("keeping.save-first"), "error")
+            return
+        options = [Option(self._told(each), lambda each=each: self._bring_back(each)) for each in aside]  # type: ignore[misc]
+        desk.pick(desk.words("keeping.which"), options)
+
+    def _told(self, path: Path) -> str:
+        with contextlib.suppress(OSError, JournalError):
+            if kept := read_journal(path):
+                found = recovered(kept, self.desk.text)
+                return self.desk.words("keeping.found", count=found.count, when=when(found.last)).rstrip(":")
+        return clean(path.name)
+
+    def _bring_back(self, path: Path) -> None:
+        journal, desk = self.keeping.journal, self.desk
+        if journal is None:
+            return
+        journal.clear()
+        try:
+            journal.path.write_bytes(path.read_bytes())
+        except OSError as error:
+            desk.tell(desk.words("keeping.not-now", reason=error.strerror or str(error)), "error")
+        else:
+            self.keeping.look()
 
     # -- deciding
     def later(self) -> None:
