@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from functools import cache
 from pathlib import Path
 
@@ -107,7 +108,9 @@ class Driver:
     ) -> None:
         self.host = Host()
         loaded, path = (source, None) if isinstance(source, Loaded) else (load(source), source)
-        self.desk = Desk(loaded, path, words or words_of(language), self.host, settings)
+        self.desk = Desk(
+            loaded, path, words or copy(words_of(language)), self.host, settings
+        )  # a key may change language
         if reviewer is not None:
             self.desk.reviewer = reviewer
         self.desk.resize(*size)

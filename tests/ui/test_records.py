@@ -35,6 +35,7 @@ def statement(driver: Driver) -> Statement:
 def saved(driver: Driver) -> Statement:
     """What the file holds after a save; it is just what the screen has."""
     driver.press("ctrl+s")
+    assert "已保存" in driver.lines[-1], driver.lines[-1]
     loaded = load(driver.desk.path)
     assert not loaded.faults
     document = driver.desk.document
