@@ -41,6 +41,13 @@ def test_whole_rows_are_copied_with_their_labels(driver):
     assert len(row) == len(driver.desk.grid.sheet.columns)
 
 
+def test_a_name_that_a_spreadsheet_would_run_is_copied_as_text(driver):
+    driver.desk.document.statement.tables["payments"].row("201").name = "=HYPERLINK(1)"
+    driver.desk.grid.remake()
+    driver.press("down", "alt+r", "ctrl+c")
+    assert "	'=HYPERLINK(1)	" in driver.host.copied[0]
+
+
 def test_one_figure_a_blank_and_an_unknown_one(driver):
     driver.press("ctrl+c", "alt+u", "ctrl+c", "alt+b", "ctrl+c")
     assert driver.host.copied == ["2940.05\n", "?\n", "\n"]

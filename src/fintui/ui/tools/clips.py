@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from ...files.export import neutral
 from ...model.figure import Mark, Unreadable
 from ...model.money import plain_amount
 from ...model.rows import takes_rows
@@ -206,9 +207,9 @@ def _written(figure: Figure | str, blank: str) -> str:
         case Mark.UNKNOWN:
             return "?"
         case Unreadable(text):
-            return clean(text)
+            return neutral(clean(text))
         case str():
-            return figure
+            return neutral(figure)
         case _:
             return ""
 
