@@ -36,6 +36,7 @@ TOOLS: Final[dict[str, str]] = {
     "search": "Search",
     "spots": "Spots",
     "totals": "Totals",
+    "touches": "Touches",
     "trend": "Trend",
     "view": "View",
 }
