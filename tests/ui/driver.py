@@ -108,9 +108,8 @@ class Driver:
     ) -> None:
         self.host = Host()
         loaded, path = (source, None) if isinstance(source, Loaded) else (load(source), source)
-        self.desk = Desk(
-            loaded, path, words or copy(words_of(language)), self.host, settings
-        )  # a key may change language
+        words = words or copy(words_of(language))  # a key may change the language
+        self.desk = Desk(loaded, path, words, self.host, settings)
         if reviewer is not None:
             self.desk.reviewer = reviewer
         self.desk.resize(*size)
