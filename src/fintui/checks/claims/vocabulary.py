@@ -21,7 +21,8 @@ class Family(NamedTuple):
 class Count(NamedTuple):
     """A counted thing: its phrases, units, the subjects it may follow without a phrase, its topics, and what pays.
 
-    ``followed``: one of these words stands behind the number (共涉及12个项目).
+    ``followed``: one of these words stands behind the number (共涉及12个项目); ``alone``: phrases that say something
+    only where no words stand before them.
     """
 
     kind: str
@@ -31,6 +32,7 @@ class Count(NamedTuple):
     topics: frozenset[str]
     paid: str
     followed: tuple[str, ...] = ()
+    alone: frozenset[str] = frozenset()
 
 
 class Context(NamedTuple):
@@ -113,6 +115,7 @@ def _counts(table: Mapping[str, Any]) -> tuple[Count, ...]:
             frozenset(entry.get("topics", ())),
             entry.get("paid", ""),
             tuple(entry.get("followed", ())),
+            frozenset(entry.get("alone", ())),
         )
         for kind, entry in table.items()
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from fintui.checks.claims.grammar import lists, ratios
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from fintui.checks.claims.lexer import Token
     from fintui.checks.claims.vocabulary import Count
 
+_TIME = re.compile(r"(?:(?:20\d\d)?年度?|[本当全共并、和,]|年内|累计)*+")
 _FULL_NAME = 3
 _COUNTING = frozenset({"assets", "staff", "overview"})
 
@@ -82,7 +84,8 @@ def _by_words(state: State, begin: int, token: Token, unit: str) -> tuple[Count,
             continue
         for entry in state.words.counts:
             behind = entry.followed and not squeezed.startswith(entry.followed, token.end)
-            if phrase not in entry.words or behind or not _fits(state, entry, unit):
+            lone = phrase in entry.alone and not _TIME.fullmatch(squeezed, begin, start)
+            if phrase not in entry.words or behind or lone or not _fits(state, entry, unit):
                 continue
             if best is None or stop > best[1] or recent in entry.after:
                 best = (start, stop, entry)

@@ -46,6 +46,9 @@ def name_whole(state: State, mark: Keyword) -> None:
 def open_list(state: State, mark: Keyword) -> None:
     """其中 and its like: the item spoken of becomes the whole of what follows."""
     item = state.items[0] if len(state.items) == 1 else None
+    if item is not None and item.actual is None and item.budgets and not state.last_role:
+        name = item.budgets[-1][0]  # “三公”经费预算为20万元。其中: what was announced is a budget
+        state.last_role = "budget" if name == "budget" else f"{name}-budget"
     number = None if item is None else _announced(state, item)
     if item is None or number is None:
         close_lists(state, 0)
