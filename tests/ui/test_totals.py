@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from driver import PUTUO, WUCHANG, Driver
+from driver import PUTUO, WUCHANG, Driver, words_of
 
 
 @pytest.fixture
@@ -93,3 +93,9 @@ def test_rows_and_columns_that_differ_are_told_and_left(driver):
     driver.press("enter")
     assert driver.figure("payments", "total", "total") == total
     assert "另有 1 处未改" in driver.lines[-1]
+
+
+def test_every_step_over_tables_has_a_name_in_the_history():
+    steps = "paste totals missing unknown blank zero fill-down insert-rows delete-rows move-row recode-row order-rows"
+    for language in ("zh", "en"):
+        assert [step for step in steps.split() if f"history.name-{step}" not in words_of(language)] == []
