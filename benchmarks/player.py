@@ -14,6 +14,7 @@ import re
 import select
 import signal
 import struct
+import tempfile
 import termios
 import time
 from dataclasses import dataclass, field
@@ -58,7 +59,12 @@ class Player:
         self.screen = pyte.Screen(*SIZE)
         self._stream = pyte.ByteStream(self.screen)
         kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
-        environ = kept | {"HOME": str(folder), "LANG": "C.UTF-8", "TERM": "xterm-256color", "COLORTERM": "truecolor"}
+        environ = kept | {
+            "HOME": tempfile.mkdtemp(dir=folder),
+            "LANG": "C.UTF-8",
+            "TERM": "xterm-256color",
+            "COLORTERM": "truecolor",
+        }
         self._began = time.perf_counter()
         self.pid, self._fd = pty.fork()
         if not self.pid:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from dataclasses import replace
@@ -61,6 +62,7 @@ def execute(args: Namespace, words: Words) -> int:
         read_bytes(path)  # a mistyped name is told before the screen's packages are loaded
         if not is_at_terminal():
             raise RefusedError(Exit.USAGE, "cli.no-terminal")
+        gc.disable()  # while modules are loaded there is nothing to give up; on again after the first paint
         ahead = ReadAhead(path)
         is_long = path.stat().st_size > _LONG
         if is_long:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import os
 import signal
 import sys
@@ -80,6 +81,9 @@ class FintuiApp(App[int], inherit_bindings=False):
 
     async def _check(self) -> None:
         """Check everything, a slice at a time: keys come first."""
+        if not gc.isenabled():
+            gc.freeze()  # modules stay: looking through them again and again would only take time from keys
+            gc.enable()
         self.desk.tools["keeping"].begin()
         self.canvas.refresh_stale()
         await in_slices(self.desk.check_in_steps())
