@@ -85,12 +85,17 @@ class Player:
                 raise TimeoutError(f"{ready!r} was not shown:\n{self.text()}")
         return shown, took
 
-    def press(self, keys: str, *, until: str = "", quiet: float = QUIET) -> Took:
-        """Write keys at once and wait until all is quiet (and a text is shown)."""
+    def calm(self) -> None:
+        """Wait until it works on nothing any more."""
+        while self.rest(0.5)[1] > 0.03:
+            pass
+
+    def press(self, keys: str, *, patience: float = 0.5) -> Took:
+        """Write keys at once and wait, with so much patience for the first byte, until all is quiet."""
         took, began = Took(), time.perf_counter()
         os.write(self._fd, keys.encode())
-        self._next(took, began, 0.5)
-        while self._next(took, began, quiet) or (until and until not in self.text()):
+        self._next(took, began, patience)
+        while self._next(took, began, QUIET):
             if time.perf_counter() - began > 30:
                 raise TimeoutError(f"{keys!r} did not settle:\n{self.text()}")
         return took

@@ -46,6 +46,7 @@ FINTUI: Steps = [
     ("edit", ["7", "\r"]),
     ("save", ["\x13"]),
 ]
+SLOW = {"commit, re-checked", "undo, re-checked", "edit", "save"}
 MOTIONS = [f"\x1b[<35;{x};{y}M" for x, y in ((3, 3), (30, 4), (60, 10), (90, 36), (119, 40))]
 
 
@@ -90,10 +91,11 @@ def play_fintui(table: Table, folder: Path, name: str) -> None:
     shutil.copy(folder / name, folder / "played.toml")
     player = Player([sys.executable, "-m", "fintui", "played.toml"], folder)
     started(table, player, "主要数字")
-    player.press("", quiet=1.5)  # the first check
+    player.calm()  # the first check is through
     table.add("checked", "memory", player.memory())
     for step, keys in FINTUI:
-        pressed(table, step, [player.press(key) for key in keys])
+        patience = 3 if step in SLOW else 0.5
+        pressed(table, step, [player.press(key, patience=patience) for key in keys])
     held(table, player, "Down held for 1 s")
     player.press("d")
     held(table, player, "Down held, ledger following")
@@ -107,6 +109,8 @@ def play_fintui(table: Table, folder: Path, name: str) -> None:
 def held(table: Table, player: Player, step: str) -> None:
     """A key held down for a second, at 30 a second; what counts is how long after the last one all is settled."""
     took, last = player.hold(DOWN, 30, 1 / 30), 29 / 30
+    if not took.chunks:  # nowhere to go
+        return
     table.add(step, "ms", 1000 * (took.settled - last))
     table.add(step, "line", 1000 * (took.over(ROUND_TRIP, RATE) - last))
     table.add(step, "bytes", took.bytes / 30)
