@@ -38,22 +38,22 @@ def test_a_key_may_be_written_as_people_do(written, meant):
 
 
 def test_new_keys_replace_the_old_ones_everywhere():
-    actions, problems = rebind(ACTIONS, {"go-to": ("ctrl+b", "f21")})
+    actions, problems = rebind(ACTIONS, {"go-to": ("ctrl+b", "f23")})
     assert not problems
     bound = bindings(actions)
     for where in ("grid", "page", "contents", "ledger"):
-        assert bound[where, "ctrl+b"].id == bound[where, "f21"].id == "go-to"
+        assert bound[where, "ctrl+b"].id == bound[where, "f23"].id == "go-to"
         assert (where, "ctrl+g") not in bound
 
 
 @pytest.mark.parametrize(
     ("keys", "code"),
     [
-        ({"go-too": ("f21",)}, "no-action-nearest"),
-        ({"xyzzy": ("f21",)}, "no-action"),
+        ({"go-too": ("f23",)}, "no-action-nearest"),
+        ({"xyzzy": ("f23",)}, "no-action"),
         ({"go-to": ("f99",)}, "no-key"),
         ({"go-to": ("ctrl+s",)}, "clash"),
-        ({"go-table": ("f21",)}, "fixed"),
+        ({"go-table": ("f23",)}, "fixed"),
     ],
 )
 def test_what_cannot_be_bound_is_told_and_all_keeps_its_keys(keys, code):
@@ -65,7 +65,7 @@ def test_what_cannot_be_bound_is_told_and_all_keeps_its_keys(keys, code):
 
 
 def test_keys_may_be_swapped_when_the_first_gives_way():
-    actions, problems = rebind(ACTIONS, {"search": ("f21",), "go-to": ("ctrl+f",)})
+    actions, problems = rebind(ACTIONS, {"search": ("f23",), "go-to": ("ctrl+f",)})
     assert not problems
     assert bindings(actions)["grid", "ctrl+f"].id == "go-to"
 

@@ -105,7 +105,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("go-to", ("ctrl+g",), "goto.pick", group="go"),
     Action("go-on", ("n", "ctrl+n"), "go_on", (1,), group="go"),
     Action("go-on-back", ("N", "alt+n"), "go_on", (-1,), group="go"),
-    Action("touches", ("shift+f5", "f17"), "touches.show", (), ("grid", "page"), "check"),
+    Action("touches", ("shift+f9", "f21"), "touches.show", (), ("grid", "page"), "check"),
     Action("next-finding", ("f4",), "next_finding", (1,), group="check", hint=4),
     Action("previous-finding", ("shift+f4", "f16"), "next_finding", (-1,), group="check"),
     Action("back", ("alt+left", "b"), "back", (), group="check"),
