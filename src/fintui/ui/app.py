@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import gc
 import os
 import signal
 import sys
@@ -26,7 +25,7 @@ from .canvas import Canvas
 from .cell_diff import CellDiff
 from .desk import Desk
 from .keys_in_order import KeyQueue
-from .slices import in_slices
+from .slices import collect_again, in_slices
 from .theme import Look, ThemeError, choose_look, is_own, load_look, modified, theme_files
 from .thin_driver import driver_class
 from .tolerant_input import UNKNOWN, tolerate_other_encodings
@@ -81,9 +80,8 @@ class FintuiApp(App[int], inherit_bindings=False):
 
     async def _check(self) -> None:
         """Check everything, a slice at a time: keys come first."""
-        if not gc.isenabled():
-            gc.freeze()  # modules stay: looking through them again and again would only take time from keys
-            gc.enable()
+        collect_again()
+        await in_slices(self.desk.check_in_steps())
         self.desk.tools["keeping"].begin()
         self.canvas.refresh_stale()
         await in_slices(self.desk.check_in_steps())
