@@ -81,7 +81,6 @@ class FintuiApp(App[int], inherit_bindings=False):
     async def _check(self) -> None:
         """Check everything, a slice at a time: keys come first."""
         collect_again()
-        await in_slices(self.desk.check_in_steps())
         self.desk.tools["keeping"].begin()
         self.canvas.refresh_stale()
         await in_slices(self.desk.check_in_steps())

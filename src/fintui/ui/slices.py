@@ -1,29 +1,30 @@
-"""Long work in slices: a few milliseconds of it, then whatever else has come, first of all keys."""
+"""Long work in short slices: keys come first."""
 
 from __future__ import annotations
 
 import asyncio
 import gc
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
-_SLICE: Final = 0.008
-"""Seconds of work before others are let in."""
-_PAUSE: Final = 0.001
+SLICE: Final = 0.008
+"""Seconds of work before keys are let in, and a breath of time for these."""
+PAUSE: Final = 0.001
 
 
-async def in_slices(steps: Iterator[None]) -> None:
-    """Go through all steps."""
-    until = time.perf_counter() + _SLICE
+async def in_slices(steps: Iterator[None], done: Callable[[], None] = lambda: None) -> None:
+    """Go through steps, a slice of time after the other."""
+    until = time.perf_counter() + SLICE
     for _ in steps:
         if time.perf_counter() > until:
-            await asyncio.sleep(_PAUSE)
-            until = time.perf_counter() + _SLICE
+            await asyncio.sleep(PAUSE)
+            until = time.perf_counter() + SLICE
+    done()
 
 
 def collect_again() -> None:
-    """Let garbage be collected again, where it was stopped while modules were loaded; these are never looked through."""
+    """Let garbage be collected again, where that was stopped while modules were loaded; these are never looked at."""
     if not gc.isenabled():
         gc.freeze()
         gc.enable()
