@@ -45,7 +45,7 @@ def sample(name):
     return SAMPLES[name]()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(
     st.sampled_from(["wuchang", "putuo", "no rows"]),
     st.sampled_from([(80, 24), (120, 40), (30, 9)]),
