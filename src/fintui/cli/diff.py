@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from fintui.files.diff_report import Comparison, Side, json_report, text_report
+from fintui.files.comparison import Comparison, Side
+from fintui.files.diff_json import json_report
+from fintui.files.diff_report import text_report
 from fintui.files.faults import visible
 from fintui.files.former import find_former
 from fintui.files.reader import load

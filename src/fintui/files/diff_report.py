@@ -1,26 +1,18 @@
-"""Two statements compared, as text for people and as JSON Lines."""
+"""Two statements compared, as text for people."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import cached_property
 from typing import Any, Final
 
-from ..model.compare import Difference, Kind, differences
-from ..model.growth import Growth, fact_growths, growths
-from ..model.money import plain_amount, show_amount
+from ..model.compare import Difference, Kind
+from ..model.money import show_amount
 from ..model.place import Place
 from ..model.prose import Sentence, sentences_changed
-from ..model.statement import Fact, Row
-from .differing import SIGNS, Telling, group_of, show_growth
-from .export import plain
+from .comparison import Comparison, growth_of, names_of
+from .differing import SIGNS, group_of, show_growth
 from .faults import visible
-from .lines import Lines
-from .naming import Names
-from .reader import Loaded
-from .reports.json_lines import dumps
 from .words import Words
 
 Paint = Callable[[str, str], str]
@@ -34,73 +26,6 @@ _SHORT: Final = 40
 """Characters of a text that is told as a whole."""
 
 
-@dataclass(frozen=True)
-class Side:
-    """One of the statements, under the name that it was given by."""
-
-    name: str
-    loaded: Loaded
-    words: Words
-
-    @cached_property
-    def lines(self) -> Lines:
-        """Where in its file a place is written."""
-        return Lines(self.loaded.text)
-
-    @cached_property
-    def names(self) -> Names:
-        """What its places are called."""
-        return Names(self.loaded.statement, self.loaded.form, self.words)
-
-
-@dataclass(frozen=True)
-class Comparison:
-    """An old and a new statement; `yearly` sets figures of two years side by side instead of telling every edit."""
-
-    old: Side
-    new: Side
-    words: Words
-    yearly: bool = False
-
-    @cached_property
-    def differences(self) -> list[Difference]:
-        """What is different; of two years only what came or went, since every text differs."""
-        old, new = self.old.loaded, self.new.loaded
-        found = differences(old.statement, new.statement, old.form, new.form)
-        return [each for each in found if _came_or_went(each)] if self.yearly else found
-
-    @cached_property
-    def figures(self) -> list[Growth]:
-        """The figures of two years."""
-        if not self.yearly:
-            return []
-        old, new = self.old.loaded, self.new.loaded
-        cells = list(growths(old.statement, new.statement, old.form, new.form))
-        return cells + list(fact_growths(old.statement, new.statement))
-
-    @property
-    def is_same(self) -> bool:
-        """Whether nothing differs."""
-        return not self.differences and all(each.change == 0 for each in self.figures)
-
-    @cached_property
-    def telling(self) -> Telling:
-        """What puts differences into words."""
-        return Telling(self.old.names, self.new.names)
-
-    def side(self, difference: Difference) -> Side:
-        """The statement that has the place of a difference."""
-        return self.old if difference.kind is Kind.REMOVED else self.new
-
-
-def _came_or_went(difference: Difference) -> bool:
-    """Rows are told by their figures."""
-    return difference.kind in {Kind.ADDED, Kind.REMOVED} and (
-        difference.place.part == "sections" or isinstance(difference.old or difference.new, Fact)
-    )
-
-
-# -- text
 def text_report(found: Comparison, *, color: bool) -> str:
     """A line a difference under the table, section or list it is in; nothing where nothing differs."""
     if found.is_same:
@@ -158,14 +83,6 @@ def _change(difference: Difference) -> str:
     return f"  ({', '.join(filter(None, [change, rate]))})" if change else ""
 
 
-def growth_of(difference: Difference) -> Growth | None:
-    """Change and growth of an amount that became another."""
-    before, after = difference.before, difference.after
-    if isinstance(before, int | str) or not hasattr(before, "as_tuple") or not hasattr(after, "as_tuple"):
-        return None
-    return Growth(difference.place, before, after)  # type: ignore[arg-type]
-
-
 def _sentence(sentence: Sentence, words: Words, paint: Paint) -> str:
     """A changed sentence with what went and what came, as `git diff --word-diff` marks them."""
     marks = {"same": ("", "", _PLAIN), "removed": ("[-", "-]", _RED), "added": ("{+", "+}", _GREEN)}
@@ -187,7 +104,7 @@ def _yearly(found: Comparison, paint: Paint) -> Iterator[str]:
     named = [(_figure_name(each.place, found), each) for each in found.figures]
     room = min(_NAMES, max((_cells(name) for name, _ in named), default=0))
     for name, each in named:
-        if (now := group_of(each.place._replace(key=""), _names_of(each.place, found))) != group:
+        if (now := group_of(each.place._replace(key=""), names_of(each.place, found))) != group:
             group = now
             yield paint(_left(visible(group), room + 2) + "".join(_right(head) for head in heads), _BOLD)
         amounts = [_shown(each.before, words), _shown(each.after, words), *show_growth(each)]
@@ -195,22 +112,10 @@ def _yearly(found: Comparison, paint: Paint) -> Iterator[str]:
 
 
 def _figure_name(place: Place, found: Comparison) -> str:
-    names = _names_of(place, found)
+    names = names_of(place, found)
     if place.role:
         return visible(f"{names.row(place)} · {names.column(place)}")
     return visible(f"{names.own_name(place)} ({_unit(place, found)})")
-
-
-def _names_of(place: Place, found: Comparison) -> Names:
-    """The names of the statement that prints a figure, this year's first."""
-    new = found.new.loaded
-    if not place.role:
-        known = any(fact.key == place.key for fact in getattr(new.statement, place.part))
-        return found.new.names if known else found.old.names
-    table, layout = new.statement.tables.get(place.role), new.form.table(place.role)
-    block = layout.block_of(place.key) if layout else None
-    known = bool(table and table.row(place.key) and block and block.column(place.field))
-    return found.new.names if known else found.old.names
 
 
 def _unit(place: Place, found: Comparison) -> str:
@@ -256,59 +161,3 @@ def _plain(text: str, code: str) -> str:
 
 def _painted(text: str, code: str) -> str:
     return f"\x1b[{code}m{text}\x1b[0m"
-
-
-# -- JSON
-def json_report(found: Comparison) -> str:
-    """One object a line: figures of two years, then differences; docs/command-line.md describes the keys."""
-    objects = [_figure_object(each, found) for each in found.figures]
-    objects += [difference_object(each, found) for each in found.differences]
-    return "".join(f"{dumps(each)}\n" for each in objects)
-
-
-def _figure_object(growth: Growth, found: Comparison) -> dict[str, Any]:
-    names = _names_of(growth.place, found)
-    return {
-        "kind": "figure",
-        "place": str(growth.place),
-        "name": names(growth.place),
-        "before": _plain_or_none(growth.before),
-        "after": _plain_or_none(growth.after),
-        "change": _plain_or_none(growth.change),
-        "growth": _plain_or_none(growth.rate),
-    }
-
-
-def difference_object(difference: Difference, found: Comparison) -> dict[str, Any]:
-    """One difference as an object."""
-    telling = found.telling
-    whole: dict[str, Any] = {
-        "kind": difference.kind.value,
-        "place": str(difference.place).rstrip("."),
-        "was": str(difference.was).rstrip("."),
-        "name": f"{telling.group(difference)} {telling.where(difference)}",
-        "before": _json(difference.before),
-        "after": _json(difference.after),
-        "line_before": found.old.lines.line(difference.was) if difference.kind is not Kind.ADDED else None,
-        "line_after": found.new.lines.line(difference.place) if difference.kind is not Kind.REMOVED else None,
-    }
-    if growth := growth_of(difference):
-        whole |= {"change": _plain_or_none(growth.change), "growth": _plain_or_none(growth.rate)}
-    if difference.is_text:
-        sentences = sentences_changed(str(difference.before), str(difference.after))
-        whole["sentences"] = [
-            {"paragraph": each.paragraph, "sentence": each.number, "runs": [list(run) for run in each.runs]}
-            for each in sentences
-        ]
-    return whole
-
-
-def _json(value: object) -> object:
-    if isinstance(value, Row):
-        figures = {key: plain(figure) for key, figure in value.figures.items()}
-        return {"row": value.key, "name": value.name, "figures": figures, "section": value.origin}
-    return list(value) if isinstance(value, tuple) else plain(value)
-
-
-def _plain_or_none(amount: Any) -> str | None:
-    return plain_amount(amount) if amount is not None else None
