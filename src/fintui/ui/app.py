@@ -27,15 +27,13 @@ from .desk import Desk
 from .keys_in_order import KeyQueue
 from .slices import collect_again, in_slices
 from .theme import Look, ThemeError, choose_look, is_own, load_look, modified, theme_files
-from .thin_driver import driver_class
-from .tolerant_input import UNKNOWN, tolerate_other_encodings
+from .thin_driver import ASK_WIDTH, driver_class
+from .tolerant_input import UNKNOWN, prepare_input
 
 if TYPE_CHECKING:
     from ..files.clipboard import Copied
     from .editor import Editor
 
-ASK_WIDTH: Final = "\x1b7\x1b[2;1H…\x1b[6n\x1b[2;1H  \x1b8"
-"""Asks the terminal how far `…` moves its cursor, and leaves nothing of it behind."""
 LOOK_EVERY: Final = 2.0
 """Seconds after which the open file is looked at again."""
 
@@ -276,16 +274,9 @@ def run_app(
 ) -> int:
     """Open a statement on the screen and stay until the user leaves; returns the exit code.
 
-    `told`: sentences about the settings, shown once the screen is up; `folder`: list its statements to pick from;
-    `read` gives the statement, if it is being read already.
-
-    Raises:
-        UnreadableError: if the file cannot be opened.
+    `told`: about the settings, once the screen is up; `folder`: list its statements; `read`: has the statement already.
     """
-    if "SSH_CONNECTION" in os.environ:
-        os.environ.setdefault("ESCDELAY", "250")  # an arrow key may come in pieces over a slow line
-    if os.name == "posix":
-        tolerate_other_encodings()
+    prepare_input()
     loaded = read() if read else load(path)
     look, problem = choose_look(settings.theme, words)
     app = FintuiApp(loaded, path, words, look, settings)

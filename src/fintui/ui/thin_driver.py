@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from .cell_diff import CellDiff
 
+ASK_WIDTH: Final = "\x1b7\x1b[2;1H…\x1b[6n\x1b[2;1H  \x1b8"
+"""Asks the terminal how far `…` moves its cursor, and leaves nothing of it behind."""
 # Terminals that set a scroll region and insert and delete lines as the VT102 does.
 _KNOWN: Final = re.compile(
     r"(xterm|tmux|screen|linux|vt[12345]\d\d|rxvt|alacritty|kitty|foot|wezterm|contour|ghostty|konsole|gnome|vte|mintty"

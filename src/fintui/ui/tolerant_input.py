@@ -12,6 +12,14 @@ UNKNOWN: Final = "\ufffd"
 """The character that stands for bytes that are no UTF-8."""
 
 
+def prepare_input() -> None:
+    """Make ready for keys that come in pieces, or in another encoding."""
+    if "SSH_CONNECTION" in os.environ:
+        os.environ.setdefault("ESCDELAY", "250")  # an arrow key may come in pieces over a slow line
+    if os.name == "posix":
+        tolerate_other_encodings()
+
+
 def tolerate_other_encodings() -> None:
     """Let Textual's driver decode what it cannot read as `UNKNOWN`; by itself it would raise, and the program end."""
     from textual.drivers import linux_driver  # noqa: PLC0415
