@@ -27,11 +27,17 @@ Source = Sequence[Option] | Callable[[str], Iterable[Option]]
 
 
 def narrow(options: Iterable[Option], typed: str) -> list[Option]:
-    """The options that hold every word typed; those whose text begins with it come first."""
+    """The options that hold every word typed; those whose text begins with it come first, then those it is a word of."""
     asked = fold(typed).lower().split()
     found = [each for each in options if all(part in fold(f"{each.text} {each.finds}").lower() for part in asked)]
-    first = asked[0] if asked else ""
-    return sorted(found, key=lambda each: not fold(each.text).lower().startswith(first)) if first else found
+    if not asked:
+        return found
+
+    def rank(option: Option) -> tuple[bool, bool]:
+        text = fold(option.text).lower()
+        return not text.startswith(asked[0]), asked[0] not in fold(f"{text} {option.finds}").lower().split()
+
+    return sorted(found, key=rank)
 
 
 class Picker(Face):
