@@ -27,7 +27,7 @@ Source = Sequence[Option] | Callable[[str], Iterable[Option]]
 
 
 def narrow(options: Iterable[Option], typed: str) -> list[Option]:
-    """The options that hold every word typed; those whose text begins with it come first, then those it is a word of."""
+    """The options that hold every word typed; first those that begin with it, then those it is a word of."""
     asked = fold(typed).lower().split()
     found = [each for each in options if all(part in fold(f"{each.text} {each.finds}").lower() for part in asked)]
     if not asked:
