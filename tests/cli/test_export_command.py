@@ -95,7 +95,7 @@ def test_what_would_be_lost_is_not_exported(fintui: Fintui, full: Path, tmp_path
     told = fintui("export", full, "--to", "toml", "-o", target)
     assert (told.code, told.out, target.exists()) == (Exit.UNREADABLE, "", False)
     assert len(told.err.splitlines()) == 2
-    for to in ("json", "csv"):
+    for to in ("json", "csv", "html"):
         assert "2,940.05" in fintui("export", full, "--to", to).out
     full.write_text(full.read_text("utf-8") + "\n[surprise]\nx = 1\n", "utf-8")
     for to in FORMATS:

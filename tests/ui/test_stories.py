@@ -167,7 +167,7 @@ def test_a_file_changed_by_someone_else_is_not_overwritten_unseen(putuo):
     assert "total = 1.00" in path.read_text("utf-8")
 
 
-@pytest.mark.parametrize("suffix", ["toml", "json", "csv"])
+@pytest.mark.parametrize("suffix", ["toml", "json", "csv", "html"])
 def test_export_by_ending(putuo, tmp_path, suffix):
     putuo.press("ctrl+e", "ctrl+u").type(str(tmp_path / f"out.{suffix}")).press("enter")
     assert "已导出" in putuo.lines[-1]

@@ -1,4 +1,4 @@
-"""`fintui export FILE --to toml|json|csv`: a statement in another format."""
+"""`fintui export FILE --to toml|json|csv|html`: a statement in another format."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def execute(args: Namespace, words: Words) -> Exit:
     if target:
         _check_target(target, args)
     loaded = load_whole(args.file, args.to, words)
-    data = export(loaded.statement, loaded.form, args.to, bom=not args.no_bom)
+    data = export(loaded.statement, loaded.form, args.to, bom=not args.no_bom, words=words)
     if target:
         write_atomically(target, data)
         say(words("cli.export-done", path=str(target)))

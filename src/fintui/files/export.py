@@ -1,4 +1,4 @@
-"""A statement in other formats: canonical TOML, JSON with everything, CSV of all figures.
+"""A statement in other formats: canonical TOML, JSON with everything, CSV of all figures, HTML to read and print.
 
 Callers write the bytes to standard output or through `save.write_atomically`.
 """
@@ -26,8 +26,9 @@ if TYPE_CHECKING:
     from fintui.model.statement import Row, Statement, Table
 
     from .faults import Fault
+    from .words import Words
 
-FORMATS: Final = ("toml", "json", "csv")
+FORMATS: Final = ("toml", "json", "csv", "html")
 
 _UNREADABLE_FIGURE: Final = "figure-"
 
@@ -37,8 +38,10 @@ _FORMULA: Final = re.compile(r"[\s\x00-\x1f\u200b\ufeff]*[=+\-@＝＋－＠]|[\t
 _HIDDEN: Final = re.compile("[\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
 
-def export(statement: Statement, form: Form, to: str, *, bom: bool = True) -> bytes:
-    """The statement in one of `FORMATS`, UTF-8, lines ended by LF; `bom` is for CSV, see docs/command-line.md.
+def export(statement: Statement, form: Form, to: str, *, bom: bool = True, words: Words | None = None) -> bytes:
+    """The statement in one of `FORMATS`, UTF-8, lines ended by LF.
+
+    `bom` is for CSV, `words` (Chinese by default) for HTML; see docs/command-line.md.
 
     Raises:
         SaveError: if the statement holds something that TOML cannot hold.
@@ -50,6 +53,11 @@ def export(statement: Statement, form: Form, to: str, *, bom: bool = True) -> by
             return json_text(statement, form).encode()
         case "csv":
             return (codecs.BOM_UTF8 if bom else b"") + csv_text(statement, form).encode()
+        case "html":
+            from .html import html_text  # noqa: PLC0415 – nothing else needs it
+            from .words import load_words  # noqa: PLC0415
+
+            return html_text(statement, form, words or load_words("zh")).encode()
         case _:
             raise ValueError(to)
 
@@ -57,7 +65,7 @@ def export(statement: Statement, form: Form, to: str, *, bom: bool = True) -> by
 def lost(faults: Iterable[Fault], to: str) -> list[Fault]:
     """The faults that say of something in the file that it would be missing in the export.
 
-    Unreadable figures are kept as written by JSON and CSV; TOML could only repeat the fault.
+    Unreadable figures are kept as written by JSON, CSV and HTML; TOML could only repeat the fault.
     """
     found = [fault for fault in faults if fault.code not in HARMLESS]
     return found if to == "toml" else [fault for fault in found if not fault.code.startswith(_UNREADABLE_FIGURE)]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from ..files.figures_told import value_text
 from ..files.words import Words
 from ..model.charts import Value
-from ..model.money import show_amount
 from .text import Line, clean, left, right, width
 
 _EIGHTHS = " ▏▎▍▌▋▊▉"
@@ -15,7 +15,7 @@ _EIGHTHS = " ▏▎▍▌▋▊▉"
 def draw_bars(values: list[Value], room: int, words: Words) -> list[Line]:
     """One line a bar; a bar that is not disclosed says so instead. In little room the bars give way first."""
     labels = [clean(value.label) for value in values]
-    texts = [_value_text(value, words) for value in values]
+    texts = [value_text(value, words) for value in values]
     value_cells = max((width(text) for text in texts), default=0)
     label_cells = min(max((width(label) for label in labels), default=0), max(room // 3, room - value_cells - 8))
     label_cells = max(0, min(label_cells, room - value_cells - 2))
@@ -29,15 +29,6 @@ def draw_bars(values: list[Value], room: int, words: Words) -> list[Line]:
         ]
         for label, value, text in zip(labels, values, texts, strict=True)
     ]
-
-
-def _value_text(value: Value, words: Words) -> str:
-    if value.amount is None:
-        return words("figure.unknown")
-    text = show_amount(value.amount)
-    if value.derived:
-        text = words("chart.derived", amount=text)
-    return f"{text}  {value.share:>6}%" if value.share is not None else text
 
 
 def _bar(amount: Decimal | None, largest: Decimal, cells: int) -> str:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from .host import Host
     from .tools import Toolbox
 
-SUFFIXES = (".toml", ".json", ".csv", ".md")
+SUFFIXES = (".toml", ".json", ".csv", ".html", ".md")
 
 
 class Filing:
@@ -209,7 +209,8 @@ class Filing:
     def _export(self, path: Path) -> str:
         try:
             data = self.memo() if path.suffix == ".md" else None
-            write_atomically(path, data or export(self.document.statement, self.document.form, path.suffix[1:]))
+            statement, form = self.document.statement, self.document.form
+            write_atomically(path, data or export(statement, form, path.suffix[1:], words=self.words))
         except SaveError as error:
             return self._save_sentence(error)
         self.tell(self.words("message.exported", path=clean(str(path))))
