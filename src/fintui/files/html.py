@@ -39,7 +39,8 @@ svg{width:100%;font:13px sans-serif}svg rect{fill:#3b6ea5}
 dt{font-weight:bold;margin-top:.6em}
 @media print{body{max-width:none;margin:0;font-size:11pt}h2{break-before:page}h3,thead{break-after:avoid}
 tr,figure{break-inside:avoid}thead{display:table-header-group}thead th,svg rect{print-color-adjust:exact}
-div.wide{overflow:visible}@page{size:A4;margin:15mm}}
+div.wide{overflow:visible}table{font-size:8pt}#tables{page:wide}
+@page{size:A4;margin:15mm}@page wide{size:A4 landscape}}
 """
 _ORDINAL: Final = re.compile(r"^[一二三四五六七八九十百]+、|[(\uff08]表\d+[)\uff09]$")
 
