@@ -93,6 +93,17 @@ def test_escape_digit_and_an_arrow_in_one_write_type_no_figure(tmp_path, start):
     assert terminal.end() == 0  # nothing unsaved was asked about
 
 
+def test_keys_that_terminals_write_like_something_else_do_what_the_help_says(start):
+    terminal = start(PUTUO)
+    terminal.until("0–9 换表")
+    terminal.send("\x1bf")  # Alt+F, for which Textual has Ctrl+→
+    terminal.until("与哪一份比较")
+    terminal.send("\x1b")
+    terminal.until("0–9 换表")
+    terminal.send("\x1b[1;2R")  # Shift+F3, which reads like the terminal's answer where its cursor is
+    terminal.until("没有需要改写的")
+
+
 def test_text_of_a_hostile_file_reaches_no_terminal(tmp_path, start):
     text = WUCHANG.read_text("utf-8")
     text = re.sub(rf'^((?:{FIELDS}) = "(?!"))', lambda match: match[1] + HOSTILE, text, flags=re.MULTILINE)

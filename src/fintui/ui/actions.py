@@ -63,7 +63,7 @@ def _grid() -> list[Action]:
         Action("end-range", ("escape",), "ranges.end", (), ("grid:range",), "edit", hint=5),
         Action("clear", ("delete", "backspace"), "figures.put", ("missing",), ("grid",), "edit"),
         Action("set-unknown", ("alt+u",), "figures.put", ("unknown",), ("grid",), "edit"),
-        Action("set-blank", ("alt+b",), "figures.put", ("blank",), ("grid",), "edit"),
+        Action("set-blank", ("ctrl+b", "alt+b"), "figures.put", ("blank",), ("grid",), "edit"),
         Action("set-zero", ("alt+z",), "figures.put", ("zero",), ("grid",), "edit"),
         Action("fill-down", ("ctrl+d",), "figures.fill_down", (), ("grid",), "edit"),
         Action("copy", ("ctrl+c",), "clips.copy", (), ("grid", "page", "ledger", "contents"), "edit"),

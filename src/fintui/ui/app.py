@@ -27,7 +27,7 @@ from .desk import Desk
 from .keys_in_order import KeyQueue
 from .slices import collect_again, in_slices
 from .theme import Look, ThemeError, choose_look, is_own, load_look, modified, theme_files
-from .thin_driver import ASK_WIDTH, driver_class
+from .thin_driver import ASK_WIDTH, SHIFT_F3, driver_class
 from .tolerant_input import UNKNOWN, prepare_input
 
 if TYPE_CHECKING:
@@ -110,7 +110,12 @@ class FintuiApp(App[int], inherit_bindings=False):
     async def on_event(self, event: events.Event) -> None:
         """Keys and pastes take their turn in the queue; everything else goes Textual's way."""
         if isinstance(event, events.CursorPosition):
-            self._told_width(event.x)
+            if (event.y, event.x) == SHIFT_F3 and self.size.height > 1:
+                event = events.Key("f15", None)
+            else:
+                self._told_width(event.x)
+        elif self.editor and isinstance(event, events.Key) and event.key == "alt+f" and not event.is_forwarded:
+            event = events.Key("ctrl+right", None)  # in a text it goes on by a word, as Textual has it
         if isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded:
             await self.queue.put(event)
         else:

@@ -11,6 +11,7 @@ from ..model.place import Place
 from .actions import key_name
 from .detail import Told, tell_cell
 from .ledger import MARKS
+from .lines import Choice, Prompt
 from .stage import Stage
 from .text import clean
 
@@ -78,6 +79,11 @@ class Showing(Stage):
         return what, "  ".join([*parts, self.position()])
 
     def _hints(self) -> list[tuple[str, str]]:
+        match self.status.question:
+            case Prompt():
+                return [(key_name(name), self.words(f"hint.ask-{name}")) for name in ("enter", "escape")]
+            case Choice(answers=answers):
+                return [(key_name(keys[0]), label) for keys, label, _ in answers]
         if self.picker.is_open:
             return [(key_name(name), self.words(f"hint.pick-{name}")) for name in ("enter", "up", "escape")]
         if self.grid.editor:

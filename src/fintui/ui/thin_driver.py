@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 ASK_WIDTH: Final = "\x1b7\x1b[2;1H…\x1b[6n\x1b[2;1H  \x1b8"
 """Asks the terminal how far `…` moves its cursor, and leaves nothing of it behind."""
+SHIFT_F3: Final = (0, 1)
+"""Where the cursor seems to be when Shift+F3 is pressed, which xterm sends as the answer for row 1, column 2."""
 # Terminals that set a scroll region and insert and delete lines as the VT102 does.
 _KNOWN: Final = re.compile(
     r"(xterm|tmux|screen|linux|vt[12345]\d\d|rxvt|alacritty|kitty|foot|wezterm|contour|ghostty|konsole|gnome|vte|mintty"
@@ -41,8 +43,10 @@ def driver_class(diff: CellDiff) -> type[Driver] | None:
     """The driver for this terminal, which asks `diff`; None: Textual's choice, as on Windows and in a browser."""
     if sys.platform == "win32" or "TEXTUAL_DRIVER" in os.environ:
         return None
+    from textual._ansi_sequences import ANSI_SEQUENCES_KEYS  # noqa: PLC0415
     from textual.drivers.linux_driver import LinuxDriver  # noqa: PLC0415
 
+    ANSI_SEQUENCES_KEYS.pop("\x1bf", None)  # type: ignore[attr-defined]  # Textual takes Alt+F for Ctrl+→
     diff.erases = not _HOLES.match(os.environ["TERM"]) if is_diff_wanted() else False
     return thin(LinuxDriver, diff if is_diff_wanted() else None)
 

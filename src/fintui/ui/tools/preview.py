@@ -71,7 +71,8 @@ class Preview:
         told = desk.words(f"{made.name}.done" if count or new else "range.nothing-to-put", count=count)
         told += desk.words("preview.rows-done", count=len(new)) if new else ""
         left = made.count_problems
-        desk.tell(f"{told} {desk.words('preview.left-out', count=left)}" if left else told)
+        told += desk.words("preview.left-out", count=left) if left else ""
+        desk.tell(told)
 
     def _items(self) -> list[Item]:
         if self._proposal is None:
