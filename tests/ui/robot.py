@@ -74,7 +74,7 @@ class Robot:
         try:
             terminal.until("主要数字", 60)
             self.report.slowest_start = max(self.report.slowest_start, time.monotonic() - began)
-            if self._is_left():  # then it must be offered
+            if self._is_left(mirror):  # then it must be offered
                 terminal.until(OFFER, 60)
                 self.report.offered += 1
                 terminal.send("\r")
@@ -104,9 +104,11 @@ class Robot:
             replay(driver.desk.document, recovered(kept, driver.desk.text).entries)
         return driver.go("3")
 
-    def _is_left(self) -> bool:
+    def _is_left(self, mirror: Driver) -> bool:
+        """Whether there is something to ask: what was all taken back again is only redone."""
         kept = self._journal()
-        return bool(kept) and not recovered(kept, load(self.path).text).is_empty
+        found = recovered(kept, load(self.path).text) if kept else None
+        return bool(found) and not found.is_empty and (found.balance > 0 or bool(mirror.desk.document.position))
 
     def _journal(self) -> Kept | None:
         return next(filter(None, map(read_journal, (self.folder / "home").rglob("*.journal"))), None)
