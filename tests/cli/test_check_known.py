@@ -22,6 +22,13 @@ def objects(text: str) -> list[dict]:
 
 
 # -- baselines
+def test_a_baseline_that_is_not_there_is_called_a_baseline(fintui: Fintui, wrong: Path, tmp_path: Path) -> None:
+    told = fintui("check", "--only-new", tmp_path / "none.jsonl", wrong)
+    assert (told.code, told.out) == (Exit.UNREADABLE, "")
+    assert "没有这个基线" in told.err
+    assert "决算" not in told.err
+
+
 def test_a_baseline_hides_what_it_knows_and_nothing_else(fintui: Fintui, wrong: Path, tmp_path: Path) -> None:
     baseline = tmp_path / "known.jsonl"
     told = fintui("check", "--save-baseline", baseline, wrong)

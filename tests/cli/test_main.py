@@ -28,6 +28,12 @@ def cells(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
 
 
+def test_a_number_that_is_none_is_said_in_the_language(fintui: Fintui) -> None:
+    told = fintui("check", "--jobs", "x", ".")
+    assert told.code == Exit.USAGE
+    assert "--jobs 须是整数,不能是 x" in told.err
+
+
 def test_exit_codes_are_frozen() -> None:
     assert {code.name: code.value for code in Exit} == {
         "CLEAN": 0,

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 from desk_samples import in_unit, putuo, wuchang
-from driver import words_of
+from driver import PUTUO, Driver, words_of
 
 from fintui.checks.outcome import Quote
 from fintui.model.changes import Put
@@ -164,3 +164,11 @@ def test_lines_are_just_as_wide_as_the_pane(width):
     for focused in (False, True):
         ledger.focus(focused=focused)
         assert all(line_width(ledger.line(y)) == width for y in range(5))
+
+
+def test_a_note_has_the_sign_of_a_note_and_its_goal_a_name():
+    driver = Driver(PUTUO, (120, 40))
+    driver.press("f", "end")
+    assert "·   D-6" in driver.screen.replace("> ", "")
+    assert "✗" not in driver.screen
+    assert "Enter 前往 概况 · 情况说明" in driver.screen

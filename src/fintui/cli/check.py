@@ -76,6 +76,8 @@ def _job(args: Namespace, words: Words, count: int) -> Job:
     file = args.only_new or args.save_baseline
     baseline = None
     if args.only_new:
+        if not args.only_new.exists():
+            raise RefusedError(Exit.UNREADABLE, "cli.check-no-baseline", path=str(args.only_new))
         try:
             baseline = load_baseline(args.only_new)
         except UnreadableError as error:

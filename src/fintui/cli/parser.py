@@ -22,6 +22,7 @@ _PHRASES: Final = (
     (r"the following arguments are required: (?P<missing>.*)", "required"),
     (r"argument (?P<name>\S+): expected (?:one|at least one) argument", "no-value"),
     (r"argument (?P<name>\S+): invalid choice: '?(?P<found>.*?)'? \(choose from (?P<known>.*)\)", "choice"),
+    (r"argument (?P<name>\S+): invalid int value: '?(?P<found>.*?)'?", "no-number"),
     (r"argument (?P<name>\S+): not allowed with argument (?P<other>\S+)", "not-both"),
     (r"argument (?P<name>\S+): ignored explicit argument '?(?P<found>.*?)'?", "no-value-taken"),
 )

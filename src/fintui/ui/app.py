@@ -136,7 +136,8 @@ class FintuiApp(App[int], inherit_bindings=False):
         if isinstance(event, events.Paste):
             self.desk.paste(event.text)
         else:
-            self.desk.key(event.key, event.character)
+            # With Alt nothing is typed: older terminals send the letter along, newer ones do not.
+            self.desk.key(event.key, None if event.key.startswith("alt+") else event.character)
         if self.editor:
             self.queue.hold()  # the keys after this one are for the text that is being opened
         self.canvas.refresh_stale()

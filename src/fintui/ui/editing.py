@@ -115,8 +115,8 @@ class Editing:
         self.status.ask(Prompt(question, LineEdit(text, len(text)), taken))
 
     def _label(self, place: Place) -> str:
-        key = f"field.{place.field}"
-        return self.words(key) if key in self.words else place.field
+        keys = (f"field.{place.field}", f"part.{place.field}")
+        return next((self.words(key) for key in keys if key in self.words), place.field)
 
     # -- taking
     def _take_figure(self, place: Place, text: str) -> str:

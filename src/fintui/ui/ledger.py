@@ -19,6 +19,8 @@ STYLES = {Severity.ERROR: "failed", Severity.WARNING: "warned", Severity.INFO: "
 
 MARKS = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.INFO: "≈"}
 """Mark of a place by its gravest finding."""
+NOTE = "·"
+"""Sign of a note that is no matter of rounding, as `fintui check` has it."""
 _MOST = 60
 """Checks that are told; of more only the number."""
 
@@ -50,9 +52,15 @@ def entries_of(outcomes: list[Outcome], names: Names, here: Quote) -> list[Entry
 
 
 def sign_of(outcome: Outcome) -> str:
-    """The sign of an outcome: how grave it is where it is an error or a warning, else how it came out."""
-    grave = outcome.is_finding and outcome.severity is not Severity.INFO
-    return MARKS[outcome.severity] if grave else GRADE_SIGNS[outcome.grade]
+    """The sign of an outcome: how grave it is where it is an error or a warning, else how it came out.
+
+    A note is never `✗`, which the counts keep for errors.
+    """
+    if outcome.is_finding and outcome.severity is not Severity.INFO:
+        return MARKS[outcome.severity]
+    if outcome.severity is Severity.INFO and outcome.grade is Grade.INCONSISTENT:
+        return NOTE
+    return GRADE_SIGNS[outcome.grade]
 
 
 def _more(count: int, names: Names, *, is_operand: bool) -> list[Entry]:
