@@ -24,15 +24,10 @@ class _Prose(TextArea):
     """The text; controls in what is pasted are left out, since they would reach the terminal."""
 
     async def _on_key(self, event: events.Key) -> None:
-        """A letter with Alt is not typed; Alt+B and Alt+F go by words, as a Mac's Option with an arrow key sends it."""
-        if not event.key.startswith("alt+"):
-            return  # to the text area's own method, which Textual calls next
-        if event.key == "alt+b":
-            self.action_cursor_word_left()
-        elif event.key == "alt+f":
-            self.action_cursor_word_right()
-        event.stop()
-        event.prevent_default()
+        """A letter with Alt is not typed; what is no such goes to the text area's own method, which comes next."""
+        if event.key.startswith("alt+"):
+            event.stop()
+            event.prevent_default()
 
     async def _on_paste(self, event: events.Paste) -> None:
         event.text = event.text.replace("\r\n", "\n").replace("\r", "\n").translate(dict.fromkeys(_VEIL))

@@ -16,20 +16,8 @@ def prepare_input() -> None:
     """Make ready for keys that come in pieces, or in another encoding."""
     if "SSH_CONNECTION" in os.environ:
         os.environ.setdefault("ESCDELAY", "250")  # an arrow key may come in pieces over a slow line
-    keep_alt_letters()
     if os.name == "posix":
         tolerate_other_encodings()
-
-
-def keep_alt_letters() -> None:
-    """Let Alt+F and Alt+B be themselves; Textual takes both for Ctrl+→ and Ctrl+←, which some Macs send so.
-
-    Not only Macs send Esc and the letter: most terminals do, and tmux, wherever no newer protocol is agreed upon.
-    """
-    from textual import _ansi_sequences  # noqa: PLC0415
-
-    for letter in "fb":
-        _ansi_sequences.ANSI_SEQUENCES_KEYS.pop(f"\x1b{letter}", None)
 
 
 def tolerate_other_encodings() -> None:
