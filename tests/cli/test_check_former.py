@@ -75,6 +75,12 @@ def test_last_years_statement_in_the_same_folder_is_found(fintui: Fintui, years:
     assert told_of_last_year(fintui, years, "--jobs", "1") == found
 
 
+def test_a_statement_of_another_year_is_told(fintui: Fintui, years: Path) -> None:
+    told = fintui("check", years / "then.toml", "--last-year", years / "now.toml")
+    assert "是 2020 年度的决算,不是上年(2018 年度)的" in told.err
+    assert "不是上年" not in fintui("check", years / "now.toml", "--last-year", years / "then.toml").err
+
+
 def test_last_years_statement_can_be_named(fintui: Fintui, years: Path, tmp_path: Path) -> None:
     other = tmp_path / "elsewhere"
     other.mkdir()

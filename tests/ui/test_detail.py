@@ -172,3 +172,9 @@ def test_a_note_has_the_sign_of_a_note_and_its_goal_a_name():
     assert "·   D-6" in driver.screen.replace("> ", "")
     assert "✗" not in driver.screen
     assert "Enter 前往 概况 · 情况说明" in driver.screen
+
+
+def test_an_empty_page_that_takes_records_is_not_called_read_only():
+    driver = Driver(PUTUO, (120, 40)).press("k")
+    assert "本部分无内容" in driver.screen
+    assert "只读" not in driver.screen

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from fintui.files.batch import FORMATS, Job, check_all, dump_baseline, load_baseline, statements
 from fintui.files.faults import UnreadableError
-from fintui.files.former import Formers
+from fintui.files.former import Formers, head_of
 from fintui.files.reader import load
 from fintui.files.reports.base import THRESHOLDS, Tally, Wishes
 
@@ -53,7 +53,7 @@ def execute(args: Namespace, words: Words) -> Exit:
     paths = list(statements(args.paths))
     if not paths:
         raise RefusedError(Exit.USAGE, "cli.check-nothing", path=", ".join(map(str, args.paths)))
-    job = _job(args, words, len(paths))
+    job = _job(args, words, paths)
     report, total, kept = job.report(words), Tally(), []
     write = _written_by(args.format)
     write(report.head())
@@ -72,7 +72,7 @@ def execute(args: Namespace, words: Words) -> Exit:
     return _code(total, saved=bool(args.save_baseline))
 
 
-def _job(args: Namespace, words: Words, count: int) -> Job:
+def _job(args: Namespace, words: Words, paths: list[Path]) -> Job:
     file = args.only_new or args.save_baseline
     baseline = None
     if args.only_new:
@@ -85,18 +85,22 @@ def _job(args: Namespace, words: Words, count: int) -> Job:
     wishes = Wishes(args.fail_on, args.strict, args.all, args.format == "text" and in_colors(), args.hints)
     today = date.today().isoformat()  # noqa: DTZ011 (the reviewer's own calendar day)
     base = str(file.parent) if file else ""
-    formers = _formers(args, count)
+    formers = _formers(args, words, paths)
     return Job(args.format, words.language, wishes, today, baseline, base, bool(args.save_baseline), formers)
 
 
-def _formers(args: Namespace, count: int) -> Formers:
-    """What finds last year's statements; the one that is named must be readable."""
+def _formers(args: Namespace, words: Words, paths: list[Path]) -> Formers:
+    """What finds last year's statements; the one that is named must be readable, and of another year it is told."""
     if args.last_year:
         try:
-            load(args.last_year)
+            former = load(args.last_year).statement
         except UnreadableError as error:
             raise UnreadableFileError(error.fault, args.last_year) from None
-    return Formers(args.last_year, search=not args.no_last_year, others=count > 1)
+        head = head_of(paths[0]) if len(paths) == 1 else None
+        if head and former.year != head[1] - 1:
+            about = {"path": str(args.last_year), "year": former.year, "wanted": head[1] - 1}
+            say(words("cli.check-other-year", **about))
+    return Formers(args.last_year, search=not args.no_last_year, others=len(paths) > 1)
 
 
 def _code(total: Tally, *, saved: bool) -> Exit:

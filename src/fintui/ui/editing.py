@@ -199,8 +199,8 @@ class Editing:
     def tell_field(self, page: Page) -> Told:
         """What the selected field of a page is."""
         field = page.selected()
-        if field is None:
-            return [(self.words("detail.read-only"), "muted")]
+        if field is None:  # nothing to select: where records can be added, the page itself says that it is empty
+            return [] if self.part.page in PAGE_PARTS else [(self.words("detail.read-only"), "muted")]
         told: Told = [(clean(page.heading_of_selected()), "heading")] if page.heading_of_selected() else []
         if field.goto is not None:
             goal = self._goal(field.goto)
