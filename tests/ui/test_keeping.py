@@ -412,6 +412,18 @@ def test_a_text_that_was_given_up_is_not_offered(start, path):
 
 
 # -- the lock
+def test_the_second_one_writes_nothing_over_what_the_first_has_open(start, path):
+    _, second = start(), start()
+    outside = path.read_text("utf-8").replace("财政局（本级）", "财政局(本级)")
+    path.write_text(outside, "utf-8")
+    second.press("ctrl+s")
+    assert "覆盖" in second.lines[-1]
+    second.press("o")
+    assert "没有保存" in second.lines[-1]
+    assert path.read_text("utf-8") == outside
+    assert "只读" in second.lines[0]
+
+
 def test_the_second_one_reads_and_is_told_in_one_line(start, path):
     first, second = start(), start()
     assert "只读" in second.lines[0]

@@ -182,6 +182,8 @@ class Keeping(Locking):
     def _before_save(self, path: Path, text: str) -> None:
         if self._lock is None or os.path.realpath(path) != os.path.realpath(self._lock.statement):
             self._lock_next(path)
+        elif self._read_only and not self._take_lock():
+            raise self.locked(path, self._lock)
         if self.journal and self.journal.is_open:
             self.write([{"k": "saving", "digest": digest(text), "path": os.path.realpath(path)}])
 

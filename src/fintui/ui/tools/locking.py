@@ -106,8 +106,13 @@ class Locking:
                 return
         except OSError:
             return
-        owner, self._next = following.owner, None
-        raise SaveError("locked", path=str(path), user=owner.user if owner else "?", host=owner.host if owner else "?")
+        self._next = None
+        raise self.locked(path, following)
+
+    def locked(self, path: Path, lock: Lock) -> SaveError:
+        """Somebody else edits what is to be written."""
+        owner = lock.owner
+        return SaveError("locked", path=str(path), user=owner.user if owner else "?", host=owner.host if owner else "?")
 
     # -- saying
     def ask(self, question: Choice) -> None:
