@@ -172,6 +172,7 @@ def test_a_note_has_the_sign_of_a_note_and_its_goal_a_name():
     assert "·   D-6" in driver.screen.replace("> ", "")
     assert "✗" not in driver.screen
     assert "Enter 前往 概况 · 情况说明" in driver.screen
+    assert any("  · D-6" in driver.press("f4").screen.splitlines()[-1] for _ in range(11))
 
 
 def test_an_empty_page_that_takes_records_is_not_called_read_only():

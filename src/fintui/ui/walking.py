@@ -11,7 +11,7 @@ from ..files.naming import Names
 from ..files.telling import tell as told
 from ..files.words import Words
 from ..model.place import Place
-from .ledger import MARKS
+from .ledger import sign_of
 
 if TYPE_CHECKING:
     from .page import Page
@@ -99,4 +99,4 @@ class Walking:
         self._at_finding = at
         self.go_quote(found[at].quotes[0])
         where = self.words("findings.at", number=at + 1, count=len(found))
-        self.tell(f"{where}  {MARKS[found[at].severity]} {found[at].rule}  {told(found[at], self.names)}")
+        self.tell(f"{where}  {sign_of(found[at])} {found[at].rule}  {told(found[at], self.names)}")
