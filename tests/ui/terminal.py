@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import os
 import pty
@@ -85,12 +86,13 @@ class Terminal:
         os.write(self.fd, data.encode() if isinstance(data, str) else data)
 
     def modes_at_end(self, timeout: float = 10) -> list[object]:
-        """The terminal's modes once the program has put them back; it is about to end then."""
+        """The terminal's modes once the program has ended."""
         end = time.monotonic() + timeout
         modes: list[object] = []
         while self.status is None and time.monotonic() < end:
-            modes = termios.tcgetattr(self.fd)
             self.read(0.02)
+        with contextlib.suppress(termios.error):  # between the last read and the end they were put back
+            modes = termios.tcgetattr(self.fd)
         return modes
 
     def end(self, timeout: float = 10) -> int:
