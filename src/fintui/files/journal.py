@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from .places import state_folder
+from .system import sync_folder
 
 FORMAT: Final = 1
 """Version of the journal's records."""
@@ -103,7 +104,7 @@ class Journal:
                 del self._waiting[0]
             raise
         if not self._good:
-            _sync_folder(self.path.parent)
+            sync_folder(self.path.parent)
         self._good += len(data)
         self._waiting.clear()
 
@@ -164,7 +165,7 @@ def begin_anew(path: Path, statement: Path, text: str, entries: Iterable[Entry])
     except OSError:
         following.clear()
         raise
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
     following.path = path
     return following
 
@@ -268,12 +269,3 @@ def _write_all(handle: int, data: bytes) -> None:
     view = memoryview(data)
     while view:
         view = view[os.write(handle, view) :]
-
-
-def _sync_folder(folder: Path) -> None:
-    with contextlib.suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

@@ -19,6 +19,7 @@ from pathlib import Path
 
 from .journal import state_name
 from .places import state_folder
+from .system import is_running
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,18 +156,8 @@ def _is_held(handle: int) -> bool:
         if error.errno in {errno.EAGAIN, errno.EACCES}:
             return True
         owner = _read(handle)  # a file system without locks: ask for the process itself
-        return bool(owner and owner.is_here and _is_running(owner.process))
+        return bool(owner and owner.is_here and owner.process != os.getpid() and is_running(owner.process))
     return False
-
-
-def _is_running(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except (OSError, OverflowError):
-        return True
-    return process != os.getpid()
 
 
 def _read(handle: int) -> Owner | None:

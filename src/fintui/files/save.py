@@ -16,6 +16,7 @@ from ..model.statement import Statement
 from .decode import decode
 from .faults import HARMLESS, SaveError, UnreadableError
 from .reader import read
+from .system import is_running, sync_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,7 @@ def write_atomically(path: Path, data: bytes) -> None:
         if Path(name).read_bytes() != data:
             raise SaveError("not-read-back")
         Path(name).replace(target)
-        _sync_folder(target.parent)
+        sync_folder(target.parent)
     except OSError as error:
         raise SaveError("os", reason=error.strerror or str(error), path=str(target)) from None
     finally:
@@ -132,19 +133,9 @@ def _sweep(folder: Path) -> None:
     """Take away what processes of this machine left behind that were killed while they wrote."""
     for left in folder.glob(f"{_temporary()}*.tmp"):
         match = re.fullmatch(r"(\d+)-.*", left.name.removeprefix(_temporary()))
-        if match and not _is_running(int(match[1])):
+        if match and not is_running(int(match[1])):
             with contextlib.suppress(OSError):
                 left.unlink()
-
-
-def _is_running(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except (OSError, OverflowError):
-        return True
-    return True
 
 
 def _keep_mode(target: Path, new: Path) -> None:
@@ -161,16 +152,6 @@ def _keep_mode(target: Path, new: Path) -> None:
     new.chmod(old.st_mode & 0o7777)
     with contextlib.suppress(OSError):
         os.chown(new, old.st_uid, old.st_gid)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the new name last through a power cut, where the system allows it."""
-    with contextlib.suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def text_on_disk(path: Path) -> str | None:

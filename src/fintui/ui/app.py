@@ -223,7 +223,7 @@ class FintuiApp(App[int], inherit_bindings=False):
         self.desk.resize(*self.canvas.size)
         self.desk.tools["spots"].restore()
         self.redraw()
-        self.call_after_refresh(self._check)
+        self.call_after_refresh(self.run_worker, self._check(), name="checks")
 
     def list_folder(self, folder: Path) -> None:
         """The start screen of a folder: its statements, to pick from."""
