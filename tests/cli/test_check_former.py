@@ -81,6 +81,14 @@ def test_a_statement_of_another_year_is_told(fintui: Fintui, years: Path) -> Non
     assert "不是上年" not in fintui("check", years / "now.toml", "--last-year", years / "then.toml").err
 
 
+def test_among_many_it_is_told_of_those_of_its_department(fintui: Fintui, years: Path) -> None:
+    text = (years / "now.toml").read_text("utf-8")
+    (years / "older.toml").write_text(text.replace("year = 2020", "year = 2017", 1), "utf-8")
+    (years / "putuo.toml").write_text(PUTUO.read_text("utf-8"), "utf-8")
+    told = fintui("check", years, "--last-year", years / "then.toml", "--jobs", "1")
+    assert [line.partition("不是上年(")[2][:4] for line in told.err.splitlines()] == ["2016"]
+
+
 def test_last_years_statement_can_be_named(fintui: Fintui, years: Path, tmp_path: Path) -> None:
     other = tmp_path / "elsewhere"
     other.mkdir()

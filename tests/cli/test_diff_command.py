@@ -143,7 +143,7 @@ def test_quiet_only_ends_with_a_code_and_both_languages_speak(fintui: Fintui, fu
     other = changed(full, "other.toml", ("amount = 2946.25", "amount = 2964.25"))
     assert (result := fintui("diff", "-q", full, other)).code == 1
     assert result.out == ""
-    assert "1 differences" in fintui("diff", full, other, "--lang", "en").out
+    assert "\n1 difference: " in fintui("diff", full, other, "--lang", "en").out
 
 
 def test_what_a_file_holds_cannot_steer_the_terminal(fintui: Fintui, full: Path) -> None:

@@ -29,7 +29,7 @@ def test_every_language_says_the_same_about_the_same(table: str) -> None:
 
 
 def _names(text: str) -> set[str]:
-    return set(re.findall(r"(?<!\{)\{(\w+)\}", text))
+    return set(re.findall(r"(?<!\{)\{(\w+)(?::[^}]*)?\}", text))
 
 
 def test_every_fault_has_its_sentence_and_every_sentence_its_fault() -> None:

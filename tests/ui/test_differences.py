@@ -129,7 +129,7 @@ def test_both_languages_and_sizes(driver):
         driver.desk.resize(*size)
         compare(driver).press("down", "end", "pageup", "f6").check()
     english = Driver(driver.desk.path, (80, 24), "en").go("3").type("1.00").press("enter", "alt+f", "enter")
-    assert "1 differences" in english.screen
+    assert "1 difference " in english.screen
     english.check()
 
 

@@ -62,13 +62,20 @@ def test_a_file_written_elsewhere_is_told_once_and_only_when_it_stands_still(pat
     driver.desk.look_at_file()
     assert "别人改动" not in driver.screen
     driver.desk.look_at_file()
-    assert "2024.toml 刚被别人改动" in driver.screen
+    assert "2024.toml 刚被别人改动:Alt+X 读入新内容" in driver.screen
     driver.check()
     driver.press("down")
     assert "刚被别人改动" not in driver.screen
     assert "↯ 文件已被改动" in driver.screen
     look(driver)
     assert "刚被别人改动" not in driver.screen
+
+
+def test_who_has_edits_is_told_that_they_are_kept(path):
+    driver = look(Driver(path, (120, 40)).go("3")).type("111.11").press("enter")
+    rewrite(path, ("total = 2946.25", "total = 2950.25"))
+    look(driver)
+    assert "Alt+X 或保存时并入;您的改动都在" in driver.screen
 
 
 def test_a_file_touched_or_saved_by_ourselves_is_no_change(path):

@@ -96,10 +96,10 @@ def _formers(args: Namespace, words: Words, paths: list[Path]) -> Formers:
             former = load(args.last_year).statement
         except UnreadableError as error:
             raise UnreadableFileError(error.fault, args.last_year) from None
-        head = head_of(paths[0]) if len(paths) == 1 else None
-        if head and former.year != head[1] - 1:
-            about = {"path": str(args.last_year), "year": former.year, "wanted": head[1] - 1}
-            say(words("cli.check-other-year", **about))
+        heads = [head for path in paths if path != args.last_year and (head := head_of(path))]
+        own = [year for department, year in heads if len(paths) == 1 or department == former.department]
+        for wanted in sorted({year - 1 for year in own} - {former.year}):
+            say(words("cli.check-other-year", path=str(args.last_year), year=former.year, wanted=wanted))
     return Formers(args.last_year, search=not args.no_last_year, others=len(paths) > 1)
 
 

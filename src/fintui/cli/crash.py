@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from fintui import __version__
 from fintui.files.journal import CrashError
 from fintui.files.places import state_folder
+from fintui.files.words import reason_of
 
 from .exits import Exit
 from .output import say
@@ -37,7 +38,7 @@ def tell_crash(error: Exception, words: Words) -> Exit:
     try:
         log = _write(details)
     except OSError as reason:
-        say(words("cli.crash-no-log", reason=reason.strerror or str(reason)))
+        say(words("cli.crash-no-log", reason=reason_of(reason)))
         sys.stderr.write(details)
     else:
         say(words("cli.crash-kept" if journal else "cli.crash-log", path=str(log), journal=str(journal)))

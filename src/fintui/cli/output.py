@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from fintui.files.faults import SaveError
+from fintui.files.words import reason_of
 
 from .exits import Exit
 
@@ -82,7 +83,7 @@ def emit(data: bytes) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise SaveError("os", reason=error.strerror or str(error), path="stdout") from None
+        raise SaveError("os", reason=reason_of(error), path="stdout") from None
 
 
 def emit_line(text: str) -> None:

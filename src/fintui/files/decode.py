@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import os
 import re
 import stat
 import tomllib
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from .faults import Fault, UnreadableError
+from .words import reason_of
 
 LARGEST: Final = 256 * 2**20
 """Bytes; a statement of 200,000 rows has 60 million."""
@@ -41,8 +41,7 @@ def read_bytes(path: Path) -> bytes:
     except PermissionError:
         raise UnreadableError(Fault("no-permission")) from None
     except OSError as error:
-        reason = os.strerror(error.errno) if error.errno else str(error)
-        raise UnreadableError(Fault("os", about={"reason": reason})) from None
+        raise UnreadableError(Fault("os", about={"reason": reason_of(error)})) from None
     except ValueError:  # a path with a NUL in it
         raise UnreadableError(Fault("no-file")) from None
 

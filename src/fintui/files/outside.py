@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
+from .words import reason_of
+
 _TAKES_LINE: Final = {"vi", "vim", "nvim", "view", "nano", "pico", "emacs", "emacsclient", "joe", "jed", "mg", "micro"}
 """Editors that begin at a line when told `+LINE`."""
 
@@ -47,7 +49,7 @@ def edit_outside(text: str, line: int, environ: Mapping[str, str]) -> str:
     try:
         folder = Path(tempfile.mkdtemp(prefix="fintui-"))  # for this user alone
     except OSError as error:
-        raise OutsideError("no-room", reason=error.strerror or str(error)) from None
+        raise OutsideError("no-room", reason=reason_of(error)) from None
     keep = False
     try:
         path = folder / "text.txt"
@@ -59,7 +61,7 @@ def edit_outside(text: str, line: int, environ: Mapping[str, str]) -> str:
             keep = True
             raise OutsideError("not-utf8", path=str(path)) from None
     except OSError as error:
-        raise OutsideError("no-room", reason=error.strerror or str(error)) from None
+        raise OutsideError("no-room", reason=reason_of(error)) from None
     finally:
         if not keep:
             shutil.rmtree(folder, ignore_errors=True)
@@ -76,6 +78,6 @@ def _run(command: list[str]) -> None:
     except FileNotFoundError:
         raise OutsideError("no-editor", command=command[0]) from None
     except OSError as error:
-        raise OutsideError("not-run", command=command[0], reason=error.strerror or str(error)) from None
+        raise OutsideError("not-run", command=command[0], reason=reason_of(error)) from None
     if code:
         raise OutsideError("failed", command=command[0], status=code)

@@ -18,6 +18,7 @@ from ..checks.marks import ReviewMark
 from ..checks.waivers import Waiver
 from .faults import Fault, SaveError, UnreadableError
 from .review import Entry, Review, dump_review, load_review, merge_reviews, parse_review
+from .words import reason_of
 
 _NOTHING: Final = Review()
 _TRIES: Final = 20
@@ -202,7 +203,7 @@ def _text(path: Path) -> str | None:
             return ""
         raise SaveError("review-faulty", path=str(path)) from None
     except OSError as error:
-        raise SaveError("os", reason=error.strerror or str(error), path=str(path)) from None
+        raise SaveError("os", reason=reason_of(error), path=str(path)) from None
 
 
 @contextlib.contextmanager

@@ -17,6 +17,7 @@ from .decode import decode
 from .faults import HARMLESS, SaveError, UnreadableError
 from .reader import read
 from .system import is_running, sync_folder
+from .words import reason_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def _differs(path: Path, text: str | None) -> bool:
     except UnreadableError:
         return True
     except OSError as error:
-        raise SaveError("os", reason=error.strerror or str(error), path=str(path)) from None
+        raise SaveError("os", reason=reason_of(error), path=str(path)) from None
     return there is not None and there != text
 
 
@@ -102,7 +103,7 @@ def write_atomically(path: Path, data: bytes) -> None:
         _sweep(target.parent)
         handle, name = tempfile.mkstemp(prefix=f"{_temporary()}{os.getpid()}-", suffix=".tmp", dir=target.parent)
     except OSError as error:
-        raise SaveError("os", reason=error.strerror or str(error), path=str(target.parent)) from None
+        raise SaveError("os", reason=reason_of(error), path=str(target.parent)) from None
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
@@ -114,7 +115,7 @@ def write_atomically(path: Path, data: bytes) -> None:
         Path(name).replace(target)
         sync_folder(target.parent)
     except OSError as error:
-        raise SaveError("os", reason=error.strerror or str(error), path=str(target)) from None
+        raise SaveError("os", reason=reason_of(error), path=str(target)) from None
     finally:
         with contextlib.suppress(OSError):
             Path(name).unlink(missing_ok=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 from .faults import Fault, UnreadableError
 from .reader import read
 from .save import text_on_disk
+from .words import reason_of
 
 Stamp = tuple[int, int, int] | int
 """Time, size and number of a file; of one that cannot be looked at the reason."""
@@ -51,7 +52,7 @@ def look(path: Path, text: str | None) -> tuple[str, Fault | None]:
             read(there)
             return "changed", None
     except OSError as error:
-        return "unreadable", Fault("os", about={"reason": error.strerror or str(error)})
+        return "unreadable", Fault("os", about={"reason": reason_of(error)})
     except UnreadableError as error:
         return "unreadable", error.fault
     return "same", None

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import errno
 import locale
 import os
 import re
@@ -45,6 +46,16 @@ class Catalogue(Mapping[str, str]):
             self._texts |= _flat(tomllib.loads(text), f"{table}.")
 
 
+class _Told(str):
+    """What is put into a text; as `{count:change|changes}` it is a number with what is counted behind it."""
+
+    __slots__ = ()
+
+    def __format__(self, words: str) -> str:
+        one, bar, many = words.partition("|")
+        return f"{self!s} {one if self == '1' else many}" if bar else str(self)
+
+
 class Words:
     """Texts of one language, by dotted key."""
 
@@ -58,7 +69,15 @@ class Words:
             KeyError: if the catalogue lacks the key.
         """
         text = self._texts[key]
-        return text.format_map(about) if about else text
+        if "reason" in about:
+            about["reason"] = self._reason(str(about["reason"]))
+        return text.format_map({name: _Told(value) for name, value in about.items()}) if about else text
+
+    def _reason(self, reason: str) -> str:
+        """A reason in this language, where it is the system's (`reason_of`)."""
+        if reason not in errno.errorcode.values():
+            return reason
+        return self._texts.get(f"os.{reason}") or os.strerror(getattr(errno, reason))
 
     def __contains__(self, key: str) -> bool:
         return key in self._texts
@@ -80,6 +99,12 @@ def load_words(language: str = "") -> Words:
 
 def _texts(language: str) -> Catalogue:
     return Catalogue((shipped("data") / "words" / f"{language}.toml").read_text("utf-8"))
+
+
+def reason_of(error: BaseException) -> str:
+    """Why something was refused, as `Words` puts it into a text: the system's own name of it, such as `EACCES`."""
+    number = error.errno if isinstance(error, OSError) else None
+    return errno.errorcode.get(number or 0, "") or str(error)
 
 
 def locale_language() -> str:

@@ -12,7 +12,7 @@ from ..files.places import data_folder
 from ..files.resources import is_shipped
 from ..files.save import save, text_on_disk, write_atomically
 from ..files.watching import Watch, look
-from ..files.words import Words
+from ..files.words import Words, reason_of
 from ..model.document import Document
 from ..model.statement import Statement
 from .line_edit import LineEdit
@@ -77,8 +77,7 @@ class Filing:
             try:
                 return done(Path(answer).expanduser())
             except (OSError, RuntimeError, ValueError) as error:  # no such home, a name too long, no right to look
-                reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-                return self.words("save.os", reason=clean(reason), path=clean(answer))
+                return self.words("save.os", reason=clean(reason_of(error)), path=clean(answer))
 
         text = str(default)
         self.status.ask(Prompt(question, LineEdit(text, len(text)), take))

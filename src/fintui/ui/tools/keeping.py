@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Final
 from ...files.change_data import DataError, to_data
 from ...files.journal import Entry, Journal, JournalError, digest, journal_path, read_journal, set_aside
 from ...files.recovery import Recovered, change_of, recovered
+from ...files.words import reason_of
 from ...model.document import Made
 from ...model.place import Place
 from ..lines import Choice
-from .locking import Locking, lock_of, reason_of, when
+from .locking import Locking, lock_of, when
 
 if TYPE_CHECKING:
     from ...model.statement import Statement

@@ -12,6 +12,7 @@ from ...files.lock import Lock
 from ...files.recovery import Recovered
 from ...files.resources import is_shipped
 from ...files.save import text_on_disk
+from ...files.words import reason_of
 from ...model.document import ReadOnlyError
 from ..lines import Choice
 from ..text import clean
@@ -135,8 +136,3 @@ def when(seconds: float) -> str:
 def lock_of(path: Path) -> Lock:
     """The lock of a statement; a shipped one has it in the state folder."""
     return Lock(path, beside=not is_shipped(path))
-
-
-def reason_of(error: Exception) -> str:
-    """Why the system refused something."""
-    return (error.strerror if isinstance(error, OSError) else "") or str(error)

@@ -55,7 +55,8 @@ class Merge:
         if self._state == before == "same":
             return
         about = {"path": clean(desk.path.name), "reason": fault.sentence(desk.words) if fault else ""}
-        desk.tell(desk.words(f"merge.{self._state}", **about), "message" if self._state == "same" else "error")
+        told = self._state if self._state != "changed" or desk.document.modified else "changed-unedited"
+        desk.tell(desk.words(f"merge.{told}", **about), "message" if self._state == "same" else "error")
 
     # -- merging
     def merge(self) -> None:

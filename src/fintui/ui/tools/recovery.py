@@ -15,6 +15,7 @@ from ...files.journal import JournalError, begin_anew, read_journal, set_aside, 
 from ...files.naming import Names
 from ...files.reader import Loaded, read
 from ...files.recovery import Recovered, recovered, replay
+from ...files.words import reason_of
 from ...model.changes import Insert, Put
 from ...model.compare import Difference, differences
 from ...model.document import Document
@@ -156,7 +157,7 @@ class Recovery:
         try:
             journal.path.write_bytes(path.read_bytes())
         except OSError as error:
-            desk.tell(desk.words("keeping.not-now", reason=error.strerror or str(error)), "error")
+            desk.tell(desk.words("keeping.not-now", reason=reason_of(error)), "error")
         else:
             self.keeping.look()
 
@@ -203,7 +204,7 @@ class Recovery:
             try:
                 told = self._keep_merged(found, left.merged)
             except OSError as error:
-                desk.tell(desk.words("keeping.not-now", reason=error.strerror or str(error)), "error")
+                desk.tell(desk.words("keeping.not-now", reason=reason_of(error)), "error")
                 return
         self.keeping.found = None
         self._take_draft(found)
