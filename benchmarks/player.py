@@ -119,9 +119,10 @@ class Player:
         return took.bytes, self.cpu() - before
 
     def cpu(self) -> float:
-        """Seconds of CPU so far."""
-        fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        """Seconds of CPU that its threads have had so far."""
+        return (
+            sum(int(path.read_text().split()[0]) for path in Path(f"/proc/{self.pid}/task").glob("*/schedstat")) / 1e9
+        )
 
     def memory(self) -> float:
         """MiB that it has in memory now."""

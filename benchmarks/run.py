@@ -46,6 +46,8 @@ FINTUI: Steps = [
     ("edit", ["7", "\r"]),
     ("save", ["\x13"]),
 ]
+FLOORS = {"start", "at rest, 10 s"}
+"""What the bare application does as well; all else is told against its key."""
 SLOW = {"commit, re-checked", "undo, re-checked", "edit", "save"}
 MOTIONS = [f"\x1b[<35;{x};{y}M" for x, y in ((3, 3), (30, 4), (60, 10), (90, 36), (119, 40))]
 
@@ -156,23 +158,23 @@ def started(table: Table, player: Player, ready: str) -> None:
 
 def finished(table: Table, player: Player, keys: str) -> None:
     """Rest, memory and end of a program."""
-    size, cpu = player.rest(3)
-    table.add("at rest, 3 s", "bytes", size)
-    table.add("at rest, 3 s", "ms", 1000 * cpu)
+    size, cpu = player.rest(10)
+    table.add("at rest, 10 s", "bytes", size)
+    table.add("at rest, 10 s", "ms", 1000 * cpu)
     table.add("after all steps", "memory", player.memory())
     player.end(keys)
 
 
 def told(tables: dict[str, Table], floor: Table) -> Iterator[str]:
     """The figures as Markdown."""
-    start, key, memory = floor.of("start", "ms"), floor.of("key", "ms"), floor.of("after all steps", "memory")
+    memory = floor.of("after all steps", "memory")
     for name, table in tables.items():
         yield f"\n### {name}\n"
         yield "| step | × floor | ms | bytes, mean | bytes, most | thin line, ms | MiB |"
         yield "| --- | --- | --- | --- | --- | --- | --- |"
         for step in table.steps():
-            ms, base = table.of(step, "ms"), start if step == "start" else key
-            ratio = f"{ms / base:.2f}" if ms is not None and "rest" not in step and "held" not in step else ""
+            ms, base = table.of(step, "ms"), floor.of(step if step in FLOORS else "key", "ms")
+            ratio = f"{ms / base:.2f}" if ms is not None and "held" not in step else ""
             used = table.of(step, "memory")
             cells = [step, ratio, _cell(ms, 1), _cell(table.of(step, "bytes")), _cell(table.of(step, "most"))]
             cells += [_cell(table.of(step, "line")), f"{used:.1f} ({used / memory:.2f} ×)" if used else ""]
