@@ -111,7 +111,7 @@ def play_fintui(table: Table, folder: Path, name: str) -> None:
 def held(table: Table, player: Player, step: str) -> None:
     """A key held down for a second, at 30 a second; what counts is how long after the last one all is settled."""
     took, last = player.hold(DOWN, 30, 1 / 30), 29 / 30
-    if not took.chunks:  # nowhere to go
+    if took.settled < last:  # the table ended before
         return
     table.add(step, "ms", 1000 * (took.settled - last))
     table.add(step, "line", 1000 * (took.over(ROUND_TRIP, RATE) - last))
