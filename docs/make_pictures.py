@@ -19,7 +19,8 @@ from fintui.files.resources import first_statement, shipped
 from fintui.files.words import load_words
 from fintui.ui.desk import Desk
 from fintui.ui.text import width
-from fintui.ui.theme import load_look, theme_files
+from fintui.ui.theme import load_look
+from fintui.ui.theme_file import theme_files
 
 CELL, LINE, BASELINE = 9.0, 20.0, 15.0
 FONT = "'DejaVu Sans Mono','Noto Sans Mono CJK SC','Sarasa Mono SC',monospace"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import subprocess
 import sys
 from functools import cache
@@ -217,11 +218,36 @@ def test_the_version_needs_neither_words_nor_parsers() -> None:
 LATER = (
     *("fintui.checks.engine", "fintui.checks.claims", "fintui.checks.rules", "fintui.checks.hints"),
     *("fintui.files.patch", "fintui.files.writer", "fintui.files.rules", "fintui.ui.editor"),
-    *("textual.widgets._text_area", "tomli_w", "pandas"),
+    *("textual", "textual.widgets._text_area", "rich.console", "rich.style", "tomli_w", "pandas"),
 )
 
 
+FIRST_PAINT = """
+import sys
+from pathlib import Path
+import fintui.__main__, fintui.cli.main, fintui.cli.open, fintui.ui.early
+from fintui.files.words import load_words
+from fintui.ui import start
+from fintui.ui.cell_diff import CellDiff
+desk = start.Desk(start.load(Path(sys.argv[1])), Path(sys.argv[1]), load_words("zh"))
+desk.tools["spots"].restore()
+desk.resize(120, 40)
+sys.stderr.isatty = lambda: True
+assert start.Painter(CellDiff(), start.pens_by_name("fintui-dark")).paint(desk, range(40))
+print(*sys.modules)
+"""
+
+
 def test_the_first_paint_waits_for_no_more_than_it_shows() -> None:
-    probe = "import sys, fintui.cli.open, fintui.ui.app; print(*sys.modules)"
-    done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
+    environment = os.environ | {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
+    done = subprocess.run(
+        [sys.executable, "-c", FIRST_PAINT, STATEMENT], capture_output=True, text=True, check=True, env=environment
+    )
     assert not [name for name in done.stdout.split() if name.startswith(LATER)]
+
+
+def test_the_screen_waits_for_no_more_than_it_shows() -> None:
+    probe = "import sys, fintui.cli.open, fintui.ui.start, fintui.ui.app; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
+    later = tuple(name for name in LATER if name != "textual" and not name.startswith("rich"))
+    assert not [name for name in done.stdout.split() if name.startswith(later)]

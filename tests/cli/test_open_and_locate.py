@@ -37,9 +37,9 @@ def screen(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
         started.extend(each for each in rest if isinstance(each, Settings))
         return 0
 
-    module = types.ModuleType("fintui.ui.app")
+    module = types.ModuleType("fintui.ui.start")
     module.run_app = run_app
-    monkeypatch.setitem(sys.modules, "fintui.ui.app", module)
+    monkeypatch.setitem(sys.modules, "fintui.ui.start", module)
     monkeypatch.setattr("fintui.cli.open.is_at_terminal", lambda: True)
     opened.clear()
     started.clear()

@@ -13,6 +13,7 @@ from textual.widgets import TextArea
 from fintui.files.reader import load
 from fintui.files.resources import shipped
 from fintui.ui.app import FintuiApp
+from fintui.ui.desk import Desk
 from fintui.ui.editor import Editor
 from fintui.ui.theme import load_look
 from fintui.ui.tolerant_input import UNKNOWN
@@ -23,7 +24,7 @@ def run(story, path, size=(120, 40), theme="fintui-dark"):
 
     async def go():
         look = load_look(shipped("themes") / f"{theme}.toml")
-        app = FintuiApp(load(path), path, words_of("zh"), look)
+        app = FintuiApp(Desk(load(path), path, words_of("zh")), look)
         async with app.run_test(size=size) as pilot:
             await pilot.pause()
             await app.workers.wait_for_complete()  # the checks

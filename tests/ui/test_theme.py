@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import tomllib
 
 import pytest
 from driver import words_of
+from rich.console import Console
 from rich.style import Style
 
 from fintui.files.resources import shipped
-from fintui.ui.theme import STYLES, ThemeError, choose_look, default_theme, load_look, theme_files
+from fintui.ui.theme import choose_look, load_look
+from fintui.ui.theme_file import STYLES, ThemeError, colours, default_theme, theme_files
 
 SHIPPED = sorted(shipped("themes").glob("*.toml"))
 
@@ -87,16 +90,27 @@ def test_the_theme_suits_the_terminal(monkeypatch, environment, name):
         monkeypatch.delenv(key, raising=False)
     for key, value in environment.items():
         monkeypatch.setenv(key, value)
-    monkeypatch.setattr("fintui.ui.theme.Console", lambda **_: _Console())
+    monkeypatch.setattr("sys.stderr", _Tty())
     assert default_theme() == name
 
 
-class _Console:
-    @property
-    def color_system(self):
-        from rich.console import Console
+@pytest.mark.parametrize(
+    "term", ["xterm", "xterm-256color", "tmux-256color", "xterm-kitty", "xterm-16color", "dumb", ""]
+)
+@pytest.mark.parametrize("others", [{}, {"COLORTERM": " TrueColor "}, {"FORCE_COLOR": "1"}, {"TTY_COMPATIBLE": "0"}])
+def test_the_terminals_colours_are_those_that_rich_finds(monkeypatch, term, others):
+    for key in ("NO_COLOR", "COLORTERM", "FORCE_COLOR", "TTY_COMPATIBLE"):
+        monkeypatch.delenv(key, raising=False)
+    for key, value in ({"TERM": term} | others).items():
+        monkeypatch.setenv(key, value)
+    for stream in (_Tty(), io.StringIO()):
+        monkeypatch.setattr("sys.stderr", stream)
+        assert colours() == (Console(stderr=True).color_system or "")
 
-        return Console(force_terminal=True).color_system
+
+class _Tty(io.StringIO):
+    def isatty(self):
+        return True
 
 
 def test_without_colour_states_still_differ_by_attribute():

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+from types import SimpleNamespace
 from unittest.mock import patch
 
 import pyte
@@ -18,15 +19,22 @@ from textual.drivers.headless_driver import HeadlessDriver
 from fintui.files.reader import load
 from fintui.files.resources import shipped
 from fintui.ui.app import FintuiApp
+from fintui.ui.desk import Desk
+from fintui.ui.painter import Painter
+from fintui.ui.pens import pens_of
 from fintui.ui.theme import load_look
+from fintui.ui.theme_file import read_theme, theme_files
 from fintui.ui.thin_driver import thin
 
 
 class Wire:
     """An application, the bytes it sends, and two terminals: `shown` gets these, `full` all that Textual paints."""
 
-    def __init__(self, path: Path, size: tuple[int, int] = (120, 40), theme: str = "fintui-dark") -> None:
-        self.app = FintuiApp(load(path), path, words_of("zh"), load_look(shipped("themes") / f"{theme}.toml"))
+    def __init__(
+        self, path: Path, size: tuple[int, int] = (120, 40), theme: str = "fintui-dark", *, early: bool = False
+    ) -> None:
+        desk = Desk(load(path), path, words_of("zh"))
+        self.app = FintuiApp(desk, load_look(shipped("themes") / f"{theme}.toml"))
         self.size = size
         self.sent = ""
         self.shown, self.full = (pyte.Screen(*size) for _ in range(2))
@@ -47,6 +55,19 @@ class Wire:
                 super().write(data)
 
         self.app.driver_class = Tap
+        if early:
+            self._paint_early(theme)
+
+    def _paint_early(self, theme: str) -> None:
+        """As the start does before Textual is there: only the terminal behind the diff shows it."""
+        pens = pens_of(read_theme(theme_files()[theme]))
+        assert pens is not None
+        desk, (columns, lines) = self.app.desk, self.size
+        self.app.early = SimpleNamespace(painted=True)
+        self.app.diff.begin(columns, lines)
+        desk.resize(columns, lines)
+        self.sent = Painter(self.app.diff, pens).paint(desk, range(lines))
+        pyte.Stream(self.shown).feed(self.sent)
 
     def play(self, story: Callable[[Wire], Awaitable[None]]) -> Wire:
         """Run the application through a story."""

@@ -62,13 +62,21 @@ def execute(args: Namespace, words: Words) -> int:
         read_bytes(path)  # a mistyped name is told before the screen's packages are loaded
         if not is_at_terminal():
             raise RefusedError(Exit.USAGE, "cli.no-terminal")
-        gc.disable()  # while modules are loaded there is nothing to give up; on again after the first paint
+        return _show(path, folder, args, words)
+
+
+def _show(path: Path, folder: Path | None, args: Namespace, words: Words) -> int:
+    """Show a statement: keys are kept from now on, the file is read, and the screen is loaded meanwhile."""
+    gc.disable()  # while modules are loaded there is nothing to give up; on again after the first paint
+    from fintui.ui.early import early_screen
+
+    with early_screen() as early:
         ahead = ReadAhead(path)
         is_long = path.stat().st_size > _LONG
         if is_long:
             _tell_part(0, path, words)
         settings, told = _settings(args, words)
-        from fintui.ui.app import run_app
+        from fintui.ui.start import run_app
 
         def loaded() -> Loaded:
             found = ahead.wait(lambda part: _tell_part(part, path, words) if is_long else None)
@@ -76,7 +84,7 @@ def execute(args: Namespace, words: Words) -> int:
                 sys.stderr.write("\r\x1b[K")
             return found
 
-        return run_app(path, words, settings, told, folder, loaded)
+        return run_app(path, words, settings, told, folder, loaded, early)
 
 
 def _tell_part(part: int, path: Path, words: Words) -> None:

@@ -1,1 +1,1 @@
-"""The screen. `desk` and what it paints with are plain Python; only `app`, `canvas` and `editor` know Textual."""
+"""The screen. `desk` and what it paints with are plain Python; ARCHITECTURE.md names the modules that know Textual."""

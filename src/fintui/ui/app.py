@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import os
 import signal
-import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -16,22 +14,20 @@ from textual.app import App, ComposeResult
 from textual.binding import BindingType
 from textual.timer import Timer
 
-from ..files.faults import visible
-from ..files.journal import CrashError
-from ..files.reader import Loaded, load
-from ..files.settings import DEFAULTS, Settings
-from ..files.words import Words
+from ..files.reader import Loaded
 from .canvas import Canvas
 from .cell_diff import CellDiff
 from .desk import Desk
 from .keys_in_order import KeyQueue
 from .slices import collect_again, in_slices
-from .theme import Look, ThemeError, choose_look, is_own, load_look, modified, theme_files
+from .theme import Look, load_look
+from .theme_file import ThemeError, is_own, modified, theme_files
 from .thin_driver import ASK_WIDTH, SHIFT_F3, driver_class
-from .tolerant_input import UNKNOWN, prepare_input
+from .tolerant_input import UNKNOWN
 
 if TYPE_CHECKING:
     from ..files.clipboard import Copied
+    from .early import EarlyScreen
     from .editor import Editor
 
 LOOK_EVERY: Final = 2.0
@@ -44,21 +40,21 @@ class FintuiApp(App[int], inherit_bindings=False):
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = []
 
-    def __init__(
-        self, loaded: Loaded, path: Path | None, words: Words, look: Look, settings: Settings = DEFAULTS
-    ) -> None:
-        self.diff = CellDiff()
+    def __init__(self, desk: Desk, look: Look, early: EarlyScreen | None = None) -> None:
+        self.early = early
+        self.diff = early.diff if early else CellDiff()
         # Textual chooses its colour filter here, once; told of the theme later, it would paint all black.
-        super().__init__(driver_class=driver_class(self.diff), ansi_color=True if look.theme.ansi else None)
+        super().__init__(driver_class=driver_class(self.diff, early), ansi_color=True if look.theme.ansi else None)
         self.animation_level = "none"
-        self.look, self.words = look, words
+        self.look, self.words = look, desk.words
         self.register_theme(look.theme)
         self.theme = look.theme.name
         self._theme_timer: Timer | None = None
-        self.settings = settings
+        self.settings = desk.settings
         self.editor: Editor | None = None
-        self.desk = Desk(loaded, path, words, self, settings)
-        self.canvas = Canvas(self.desk, look.styles, ascii_frame=settings.frame == "ascii")
+        self.desk = desk
+        desk.host = self
+        self.canvas = Canvas(desk, look.styles, ascii_frame=self.settings.frame == "ascii")
         self.queue = KeyQueue(self, self._handle, super().on_event)
 
     def compose(self) -> ComposeResult:
@@ -68,7 +64,8 @@ class FintuiApp(App[int], inherit_bindings=False):
     def on_mount(self) -> None:
         """End in good order when the terminal goes away or someone asks for it."""
         self.call_after_refresh(self.run_worker, self._check(), name="checks")
-        if self._driver and not self.is_headless and "TEXTUAL_DRIVER" not in os.environ:
+        is_asked = self.early and self.early.painted
+        if self._driver and not is_asked and not self.is_headless and "TEXTUAL_DRIVER" not in os.environ:
             self._driver.write(ASK_WIDTH)
         self.follow_theme_file()
         self.set_interval(LOOK_EVERY, self._look)
@@ -268,39 +265,3 @@ class FintuiApp(App[int], inherit_bindings=False):
         self.desk.layout_changed = True
         self.canvas.refresh()
         self.refresh(layout=True)
-
-
-def run_app(
-    path: Path,
-    words: Words,
-    settings: Settings = DEFAULTS,
-    told: Sequence[str] = (),
-    folder: Path | None = None,
-    read: Callable[[], Loaded] | None = None,
-) -> int:
-    """Open a statement on the screen and stay until the user leaves; returns the exit code.
-
-    `told`: about the settings, once the screen is up; `folder`: list its statements; `read`: has the statement already.
-    """
-    prepare_input()
-    loaded = read() if read else load(path)
-    look, problem = choose_look(settings.theme, words)
-    app = FintuiApp(loaded, path, words, look, settings)
-    app.desk.tools["spots"].restore()
-    app.desk.tell_settings([*told, *filter(None, [problem])])
-    if folder:
-        app.call_later(app.list_folder, folder)
-    try:
-        app.run(mouse=settings.mouse)
-    finally:
-        keeping = app.desk.tools["keeping"]
-        unsaved = keeping.unsaved_in()
-        keeping.end()
-    if app._exception:  # noqa: SLF001 (Textual would let a crash look like a good end)
-        raise CrashError(unsaved) from app._exception  # noqa: SLF001
-    code = app.return_code or 0
-    if code and unsaved:  # ended from outside
-        with contextlib.suppress(OSError):
-            told = words("cli.ended-kept", journal=visible(str(unsaved)), file=visible(str(app.desk.path)))
-            sys.stderr.write(f"{told}\n")
-    return code

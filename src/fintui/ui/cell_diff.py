@@ -10,6 +10,7 @@ given to show, and never relies on cells that it has not painted itself.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
 from .painted import Cells, UnreadableError, laid, read
@@ -42,6 +43,17 @@ class CellDiff:
         """Whether the terminal fills what it erases with the background in force."""
         self.unread = 0
         """Paints that could not be read and went through as they were."""
+        self.untorn = False
+        """Whether the terminal shows at once what comes between two signs (synchronised output)."""
+        self._is_shaken = True
+
+    def begin(self, columns: int, lines: int) -> None:
+        """The terminal has this size, whoever else may tell of it."""
+        self._size, self._is_shaken = (columns, lines), False
+
+    def shake(self) -> None:
+        """The terminal has been resized or was lent: it may show anything, even if it has the same size as before."""
+        self._is_shaken = True
 
     def forget(self) -> None:
         """The terminal may show anything."""
@@ -49,26 +61,38 @@ class CellDiff:
         self._cursor = None
 
     def resized(self, columns: int, lines: int) -> bool:
-        """The terminal has taken a size, and moved or cut what it showed; whether it had that size before."""
+        """The terminal is said to have a size; whether what it showed is lost although that is no new size."""
         is_same, self._size = self._size == (columns, lines), (columns, lines)
-        self.forget()
-        return is_same
+        is_news, self._is_shaken = self._is_shaken or not is_same, False
+        if is_news:
+            self.forget()
+        return is_same and is_news
 
     def write(self, output: str) -> str:
         """What has to be sent to the terminal so that it comes to show what the output would make it show."""
         if self.is_aside and self._held is None:
             return output
         if output == _SYNC_BEGIN:
-            self._held = []
+            self._held, self.untorn = [], True
             return ""
         if output == _SYNC_END and self._held is not None:
             sent, self._held = "".join(self._held), None
-            return sent if len(sent) < _UNTORN else f"{_SYNC_BEGIN}{sent}{_SYNC_END}"
+            return self._whole(sent)
         sent = self._sent(output)
         if self._held is None:
             return sent
         self._held.append(sent)
         return ""
+
+    def show(self, rows: Mapping[int, Cells], opaque: Mapping[int, str], at: tuple[int, int]) -> str:
+        """What has to be sent so that rows show cells, others texts, and the cursor is at (line, column)."""
+        for y in opaque:
+            self._rows.pop(y, None)
+        return self._whole(self._shown(rows, at, "".join(go(0, y) + text for y, text in opaque.items())))
+
+    def _whole(self, sent: str) -> str:
+        """Much is shown at once, where the terminal can."""
+        return f"{_SYNC_BEGIN}{sent}{_SYNC_END}" if self.untorn and len(sent) >= _UNTORN else sent
 
     def _sent(self, output: str) -> str:
         if _MOVE.match(output):
@@ -102,9 +126,13 @@ class CellDiff:
                 if self._size and (x + len(cells.chars) > self._size[0] or y >= self._size[1]):
                     raise MisfitError
                 new[y] = laid(new.get(y) or self._rows.get(y), cells, x)
-        sent = shortest(self._rows, new, erases=self.erases) + "".join(opaque)
-        self._rows |= new
-        if opaque or sent or at != self._cursor:
+        return self._shown(new, at, "".join(opaque))
+
+    def _shown(self, new: Mapping[int, Cells], at: tuple[int, int], opaque: str = "") -> str:
+        """What has to be sent so that rows show these cells; `opaque` draws others, the cursor ends (line, column)."""
+        sent = shortest(self._rows, new, erases=self.erases) + opaque
+        self._rows.update(new)
+        if sent or at != self._cursor:
             sent += go(*reversed(at))
         self._cursor = at
         return sent

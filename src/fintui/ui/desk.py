@@ -49,11 +49,18 @@ class Desk(Going, Answering, Editing, Filing, Checking, Marking, Waiving, Walkin
     """The whole of the program between a key and the lines of the screen."""
 
     def __init__(
-        self, loaded: Loaded, path: Path | None, words: Words, host: Host, settings: Settings = DEFAULTS
+        self,
+        loaded: Loaded,
+        path: Path | None,
+        words: Words,
+        host: Host | None = None,
+        settings: Settings = DEFAULTS,
     ) -> None:
+        if host:  # before the screen is up there is none, and nothing to ask of it
+            self.host = host
         self.settings = settings
         self.actions, self.key_problems = rebind(ACTIONS, settings.keys)
-        self.words, self.host, self.path, self.text = words, host, path, loaded.text
+        self.words, self.path, self.text = words, path, loaded.text
         self.document = Document(loaded.statement, loaded.form)
         self.document.listeners.append(self._changed)
         self.faults: list[Fault] = loaded.faults

@@ -50,23 +50,27 @@ def read(text: str) -> Cells | None:
                 look = bare(pen)
             except UnknownLookError:
                 raise UnreadableError(text) from None
-        elif token[2].isascii():
-            cells.chars += token[2]
-            cells.pens += [look if char == " " else pen for char in token[2]]
         else:
-            is_certain &= _add(cells, token[2], pen)
+            is_certain &= add(cells, token[2], pen, look)
     if at != len(text) or pen is not PLAIN:
         raise UnreadableError(text)
     return cells if is_certain else None
 
 
-def _add(cells: Cells, text: str, pen: Pen) -> bool:
-    """Add text that is not all ASCII; False if it has signs that join others, on whose width terminals differ."""
+def add(cells: Cells, text: str, pen: Pen, look: Pen) -> bool:
+    """Add text in a pen, of which `look` is seen on blanks.
+
+    False if it has signs that join others, on whose width terminals differ.
+    """
+    if text.isascii():
+        cells.chars += text
+        cells.pens += [look if char == " " else pen for char in text] if " " in text else [pen] * len(text)
+        return True
     for char in text:
         match width(char):
             case 1:
                 cells.chars.append(char)
-                cells.pens.append(bare(pen) if char == " " else pen)
+                cells.pens.append(look if char == " " else pen)
             case 2:
                 cells.chars += (char, "")
                 cells.pens += (pen, pen)

@@ -1,7 +1,8 @@
 """The driver for thin lines: Textual's own for Linux and macOS, with the cell diff in front of the terminal.
 
 All that is leaned on of Textual is here: a driver class can be given to the application, everything that the screen
-writes goes through the driver's `write`, and it is written as `cell_diff` reads it. `tests/ui/test_thin_driver.py`
+writes goes through the driver's `write`, it is written as `cell_diff` reads it, and `attrs_before` are the modes that
+the terminal gets back. `tests/ui/test_thin_driver.py`
 says so where a new Textual writes differently; until then its output goes through as it is, and only costs more bytes.
 """
 
@@ -10,13 +11,17 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import signal
 import sys
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
 if TYPE_CHECKING:
+    from types import FrameType
+
     from textual.driver import Driver
 
     from .cell_diff import CellDiff
+    from .early import EarlyScreen
 
 ASK_WIDTH: Final = "\x1b7\x1b[2;1H…\x1b[6n\x1b[2;1H  \x1b8"
 """Asks the terminal how far `…` moves its cursor, and leaves nothing of it behind."""
@@ -39,7 +44,12 @@ def is_diff_wanted() -> bool:
     return os.environ.get("FINTUI_CELL_DIFF", "1") != "0" and bool(_KNOWN.fullmatch(os.environ.get("TERM", "")))
 
 
-def driver_class(diff: CellDiff) -> type[Driver] | None:
+def erases() -> bool:
+    """Whether the terminal fills what it erases with the background in force."""
+    return not _HOLES.match(os.environ.get("TERM", ""))
+
+
+def driver_class(diff: CellDiff, early: EarlyScreen | None = None) -> type[Driver] | None:
     """The driver for this terminal, which asks `diff`; None: Textual's choice, as on Windows and in a browser."""
     if sys.platform == "win32" or "TEXTUAL_DRIVER" in os.environ:
         return None
@@ -47,8 +57,8 @@ def driver_class(diff: CellDiff) -> type[Driver] | None:
     from textual.drivers.linux_driver import LinuxDriver  # noqa: PLC0415
 
     ANSI_SEQUENCES_KEYS.pop("\x1bf", None)  # type: ignore[attr-defined]  # Textual takes Alt+F for Ctrl+→
-    diff.erases = not _HOLES.match(os.environ["TERM"]) if is_diff_wanted() else False
-    return thin(LinuxDriver, diff if is_diff_wanted() else None)
+    diff.erases, diff.is_aside = erases(), not is_diff_wanted()
+    return thin(LinuxDriver, diff, early)
 
 
 class _Lasting:
@@ -71,8 +81,21 @@ class _Lasting:
         return getattr(self._file, name)
 
 
-def thin(base: type[Driver], diff: CellDiff | None) -> type[Driver]:
-    """A driver that sends what the diff leaves."""
+def _tell_of_sizes(diff: CellDiff) -> None:
+    """Let the diff hear of new sizes too, also of one that is the old one again before anybody has looked."""
+    theirs = signal.getsignal(signal.SIGWINCH)
+    if not callable(theirs):
+        return
+
+    def resized(number: int, frame: FrameType | None) -> None:
+        diff.shake()
+        theirs(number, frame)
+
+    signal.signal(signal.SIGWINCH, resized)
+
+
+def thin(base: type[Driver], diff: CellDiff, early: EarlyScreen | None = None) -> type[Driver]:
+    """A driver that sends what the diff leaves, to a terminal that may have been in hand before."""
 
     class ThinDriver(base):  # type: ignore[valid-type, misc]
         """Sends what the terminal does not show yet."""
@@ -80,13 +103,32 @@ def thin(base: type[Driver], diff: CellDiff | None) -> type[Driver]:
         def __init__(self, *args: object, **options: object) -> None:
             super().__init__(*args, **options)
             self._file: Any = _Lasting(self._file)
+            self._is_first = True
+
+        def start_application_mode(self) -> None:
+            """Take the terminal; what it was like before is known to who had it in hand, for the first time."""
+            is_first, self._is_first = self._is_first, False
+            if early:
+                early.begins()
+            if not is_first:
+                diff.shake()
+            super().start_application_mode()
+            _tell_of_sizes(diff)
+            if early and is_first:
+                self.attrs_before = early.modes
+                early.begun()
+
+        def stop_application_mode(self) -> None:
+            """Leave the terminal as it was."""
+            super().stop_application_mode()
+            if early:
+                early.has_left()
 
         def write(self, data: str) -> None:
             """Send output to the terminal, or what is left of it."""
-            data = data.replace(_ANY_MOTION, _DRAGGING)
-            if diff:
-                data = diff.write(data)
-            if data:
-                super().write(data)
+            if early and early.has_sent(data):
+                return
+            if left := diff.write(data.replace(_ANY_MOTION, _DRAGGING)):
+                super().write(left)
 
     return ThinDriver

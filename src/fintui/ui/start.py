@@ -1,0 +1,99 @@
+"""The start and the end of the screen: the statement is painted before Textual, which takes longest, is loaded."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..files.faults import visible
+from ..files.reader import Loaded, load
+from ..files.settings import DEFAULTS, Settings
+from ..files.words import Words
+from .desk import Desk
+from .painter import Painter
+from .pens import pens_of
+from .theme_file import ThemeError, read_theme, theme_of
+
+if TYPE_CHECKING:
+    from .app import FintuiApp
+    from .early import EarlyScreen
+    from .pen import Pen
+
+
+def run_app(
+    path: Path,
+    words: Words,
+    settings: Settings = DEFAULTS,
+    told: Sequence[str] = (),
+    folder: Path | None = None,
+    read: Callable[[], Loaded] | None = None,
+    early: EarlyScreen | None = None,
+) -> int:
+    """Open a statement on the screen and stay until the user leaves; returns the exit code.
+
+    `told`: about the settings, once the screen is up; `folder`: list its statements; `read`: has the statement already;
+    `early`: the terminal, if it is in hand.
+    """
+    desk = Desk(read() if read else load(path), path, words, settings=settings)
+    desk.tools["spots"].restore()
+    desk.tell_settings([*told])
+    if early:
+        paint_early(desk, early)
+    app = _made(desk, told, early)
+    if folder:
+        app.call_later(app.list_folder, folder)
+    if early:
+        early.hand_over()
+    return _run(app)
+
+
+def paint_early(desk: Desk, early: EarlyScreen) -> None:
+    """Show a desk while there is no Textual yet; not where only Textual knows the theme's colours."""
+    if pens := pens_by_name(desk.settings.theme):
+        early.paint(desk, Painter(early.diff, pens, ascii_frame=desk.settings.frame == "ascii"))
+
+
+def pens_by_name(theme: str) -> Mapping[str, Pen] | None:
+    """The pens of a theme's name, where they are certain."""
+    path = theme_of(theme)
+    try:
+        return pens_of(read_theme(path)) if path else None
+    except ThemeError:
+        return None
+
+
+def _made(desk: Desk, told: Sequence[str], early: EarlyScreen | None) -> FintuiApp:
+    """The application around a desk."""
+    from .tolerant_input import prepare_input  # noqa: PLC0415 (here begins what loads Textual)
+
+    prepare_input()
+    from .app import FintuiApp  # noqa: PLC0415
+    from .theme import choose_look  # noqa: PLC0415
+
+    look, problem = choose_look(desk.settings.theme, desk.words)
+    if problem:
+        desk.tell_settings([*told, problem])
+    return FintuiApp(desk, look, early)
+
+
+def _run(app: FintuiApp) -> int:
+    """Run the application to its end; a crash is passed on, and what is unsaved is told of."""
+    try:
+        app.run(mouse=app.settings.mouse)
+    finally:
+        keeping = app.desk.tools["keeping"]
+        unsaved = keeping.unsaved_in()
+        keeping.end()
+    if app._exception:  # noqa: SLF001 (Textual would let a crash look like a good end)
+        from ..files.journal import CrashError  # noqa: PLC0415
+
+        raise CrashError(unsaved) from app._exception  # noqa: SLF001
+    code = app.return_code or 0
+    if code and unsaved:  # ended from outside
+        with contextlib.suppress(OSError):
+            about = {"journal": visible(str(unsaved)), "file": visible(str(app.desk.path))}
+            sys.stderr.write(f"{app.words('cli.ended-kept', **about)}\n")
+    return code
