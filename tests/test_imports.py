@@ -34,7 +34,18 @@ MAY_IMPORT = {
 DEFERRED = {("files.export", "frames"), ("cli.open", "ui"), ("cli.keys", "ui")}
 
 PURE = {
-    *("__future__", "abc", "bisect", "calendar", "collections", "contextlib", "copy", "dataclasses", "datetime"),
+    *(
+        "__future__",
+        "abc",
+        "array",
+        "bisect",
+        "calendar",
+        "collections",
+        "contextlib",
+        "copy",
+        "dataclasses",
+        "datetime",
+    ),
     *(
         "decimal",
         "difflib",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
@@ -12,12 +12,24 @@ from ..model.form import Form
 from ..model.place import TABLES, Place
 from ..model.statement import Fact, Statement
 from .grids import Grid
+from .held import Held
 
 if TYPE_CHECKING:
     from .rules.lists import Lists
 
 
 T = TypeVar("T")
+Steps = Generator[None, None, T]
+"""What makes something a step at a time."""
+
+
+def at_once(steps: Steps[T]) -> T:
+    """What is made when all steps are taken."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as made:
+            return cast("T", made.value)
 
 
 class Code(NamedTuple):
@@ -87,12 +99,31 @@ class Context:
             self.cache[key] = make()
         return cast("T", self.cache[key])
 
+    def kept_in_steps(self, key: object, make: Callable[[], Steps[T]]) -> Steps[T]:
+        """The same of what takes long, with pauses while it is made."""
+        if key not in self.cache:
+            self.cache[key] = yield from make()
+        return cast("T", self.cache[key])
+
     def grid(self, role: str) -> Grid | None:
         """The table of a role with its layout; None if the form or the statement lacks it."""
         found = self.cache.get(role)
         if found is None and role in self.form.tables and role in self.statement.tables:
             found = self.cache[role] = Grid(self.statement.tables[role], self.form.tables[role])
         return found if isinstance(found, Grid) else None
+
+    def held(self, role: str) -> Held:
+        """The figures of a table for the rules that look at all of them."""
+        found = self.cache.get(("held", role))
+        if not isinstance(found, Held) or found.table is not self.statement.tables[role]:
+            found = self.cache["held", role] = Held(self.statement.tables[role])
+        return found
+
+    def changed(self, place: Place) -> None:
+        """A figure was written: what is held of its table follows."""
+        found = self.cache.get(("held", place.role))
+        if isinstance(found, Held) and found.table is self.statement.tables.get(place.role):
+            found.changed(place.key, place.field)
 
     def figure(self, place: Place) -> Decimal | Mark | None:
         """What a cell comes to in a sum: an amount, `Mark.BLANK` for exactly nothing, None for not known.

@@ -6,33 +6,30 @@ run again alone. The result is always that of a full run.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from typing import Final, NamedTuple
 
-from ..model.changes import Change, Group, Put
+from ..model.changes import Change
 from ..model.place import TABLES, Place
+from .cells import CellChecks
+from .changed import is_structural, puts_of
 from .claims.model import Number
 from .context import Context
-from .identities import CellCheck, RuleError
+from .identities import RuleError
 from .interval import Mode
 from .judge import Grade, How, Severity
 from .mentions import Mention
-from .outcome import Outcome, Quote
+from .outcome import Outcome, Quote, Source, cell_source, order_of
 from .prose import Reader
 from .readers import readers_of
 from .relations import Relations
 from .rounding import mode_outcome, witnessed_mode
 from .rulebook import Rule, Rulebook, failed_rule, guarded
 from .sections import Reading, SectionChecks
-from .tables import compile_checks, evaluate
 
 COUNTED: Final = frozenset({"amount", "percent", "points", "count"})
 """Kinds of numbers that a check could tie."""
 
-Source = tuple[str, ...]
-"""("cell", number), ("section", topic), ("relations",), ("mode",), ("rule", id) or ("rule", id, topic or line)."""
-_SOURCES: Final = ("mode", "cell", "section", "relations", "rule")
 _STRETCH: Final = 50
 """So many cells are judged in one step."""
 
@@ -43,13 +40,15 @@ class Engine:
     def __init__(self, context: Context, book: Rulebook, *, is_idle: bool = False) -> None:
         self.context, self.book, self.mode = context, book, Mode.HALF_UP
         self.outcomes: dict[Source, list[Outcome]] = {}
-        self.checks: list[CellCheck] = []
+        """All but those of cells that came out exactly right: these are made when they are asked for."""
+        self.cells = CellChecks(context)
+        self.renewed: set[Source] = set()
+        """The sources that ran since someone last emptied this."""
         self.sections: dict[str, SectionChecks] = {}
         self.mentions: dict[str, list[Mention]] = {}
         self.relations: Relations | None = None
         self.wrong: set[Source] = set()
         self._reading = Reading(book.vocabulary)
-        self._readers: dict[Place, list[int]] = {}
         if not is_idle:
             self.run()
 
@@ -59,25 +58,37 @@ class Engine:
 
     def run_in_steps(self) -> Iterator[None]:
         """The same, with pauses in which whoever runs it can do something else, but for editing."""
+        self.renewed |= self.outcomes.keys()
         self.outcomes.clear()
         self.wrong.clear()
         self.context.cache.clear()
-        yield from self._compile()
-        yield from self._run_all(Mode.HALF_UP)
+        self.mode, self.cells = Mode.HALF_UP, CellChecks(self.context)
+        yield from self._run_lines()
+        yield from self._run_texts()
         for rule in self.book.rules:
             self._run_rule(rule)
             yield
         yield from self._settle()
 
+    def prepare(self) -> Iterator[None]:
+        """Make in steps what the first edit of a figure would have to make otherwise: where edits are to come."""
+        yield from self.cells.read_in_steps()
+        for rule in self.book.rules:
+            for role in self.context.statement.tables if rule.prepare else ():
+                if rule.prepare and f"{TABLES}{role}" in rule.reads:
+                    yield from rule.prepare(self.context, role)
+
     def update(self, change: Change) -> None:
         """Check again what reads what a change has written (after it was applied)."""
-        puts = list(_puts(change))
-        if None in puts or any(_is_structural(place) for place in puts if place) or self.mode is not Mode.HALF_UP:
+        puts = list(puts_of(change))
+        if None in puts or any(is_structural(place) for place in puts if place) or self.mode is not Mode.HALF_UP:
             self.run()
             return
         places = {place for place in puts if place}
         cells = {place for place in places if place.is_cell or place.field == "value"}
         topics = {place.key for place in places if place.part == "sections" and place.field == "text"}
+        for place in cells:
+            self.context.changed(place)
         _through(self._update(topics, cells))
         self._update_rules(places)
         _through(self._settle())
@@ -85,36 +96,52 @@ class Engine:
     # -- asking
     def all(self) -> Iterator[Outcome]:
         """Every outcome, in a fixed order of sources."""
-        for source in sorted(self.outcomes, key=_order):
-            yield from self.outcomes[source]
+        for _, outcomes in self.ordered(exact=True):
+            yield from outcomes
+
+    def ordered(self, *, exact: bool = False) -> Iterator[tuple[Source, list[Outcome]]]:
+        """The outcomes by source, in a fixed order; with `exact` also of cells that came out exactly right."""
+        sources = iter(sorted(self.outcomes, key=order_of))
+        source = next(sources, None)
+        for number in range(len(self.cells)) if exact else ():
+            while source and order_of(source) < order_of(cell_source(number)):
+                yield source, self.outcomes[source]
+                source = next(sources, None)
+            if self.cells.is_exact(number):
+                yield cell_source(number), [self.cells.exact(number)]
+        while source:
+            yield source, self.outcomes[source]
+            source = next(sources, None)
+
+    def of_cell(self, place: Place) -> dict[Source, list[Outcome]]:
+        """The outcomes of the checks that read a figure."""
+        sources = {cell_source(number): number for number in self.cells.readers(place)}
+        found = {
+            source: [self.cells.exact(number)] if self.cells.is_exact(number) else self.outcomes.get(source, [])
+            for source, number in sources.items()
+        }
+        return {source: outcomes for source, outcomes in found.items() if outcomes}
 
     def findings(self) -> list[Outcome]:
         """Outcomes that a person should look at, the gravest first."""
         grave = {severity: n for n, severity in enumerate(Severity)}
-        return sorted((each for each in self.all() if each.is_finding), key=lambda each: grave[each.severity])
+        found = [each for _, outcomes in self.ordered() for each in outcomes if each.is_finding]
+        return sorted(found, key=lambda each: grave[each.severity])
 
     def numbers(self, topic: str) -> list[Number]:
         """The amounts, percentages and counts of a section, in the order of its text."""
         section = self.sections.get(topic)
         return [number for number in section.numbers() if number.kind in COUNTED] if section else []
 
-    def at(self, place: Place) -> list[Outcome]:
-        """Every outcome that looked at a place."""
-        return [each for each in self.all() if any(quote.place == place for quote in each.quotes)]
-
     def readers(self, place: Place) -> list[Outcome]:
         """What a change to this place would touch: the outcomes of all checks that read it."""
         return readers_of(self, place)
-
-    def cell_readers(self, place: Place) -> list[int]:
-        """Numbers of the checks of cells that read a figure."""
-        return self._readers.get(place, [])
 
     def coverage(self) -> Coverage:
         """How many numbers of the explanations are tied, not decided, or in no check."""
         decided: set[tuple[str, int]] = set()
         open_: set[tuple[str, int]] = set()
-        for outcome in self.all():
+        for outcome in (each for _, outcomes in self.ordered() for each in outcomes):
             spans = {(quote.place.key, quote.start) for quote in outcome.quotes if quote.place.part == "sections"}
             (open_ if outcome.grade is Grade.UNDECIDABLE else decided if outcome.judgement else set()).update(spans)
         counted = [(topic, number) for topic in self.sections for number in self.numbers(topic)]
@@ -129,32 +156,33 @@ class Engine:
         return Reader(topic, self.context, self.book.map, self.mentions, mode or self.mode)
 
     # -- running
-    def _compile(self) -> Iterator[None]:
-        """Make the checks of the cells; a line that does not fit the form is an error of that rule alone."""
-        self.checks = []
-        readers: dict[Place, list[int]] = defaultdict(list)
+    def _run_lines(self) -> Iterator[None]:
+        """Judge every cell; a line that does not fit the form is an error of that rule alone."""
         for identity in self.book.identities:
+            first = len(self.cells)
             try:
-                self.checks += compile_checks([identity], self.context)
+                for each in self.cells.expand(identity):
+                    if each is None:
+                        yield
+                    elif outcome := self.cells.judge(*each, self.mode):
+                        self._keep(cell_source(each[0]), [outcome])
             except RuleError as error:
+                for source in [each for each in self.outcomes if each >= cell_source(first) and each[0] == "cell"]:
+                    self._keep(source, [])
                 self._keep(("rule", identity.rule, identity.line), [failed_rule(identity.rule, error)])
             yield
-        for number, check in enumerate(self.checks):
-            for place in {check.stated, *[place for _, place in check.parts]}:
-                readers[place].append(number)
-            if number % _STRETCH == 0:
-                yield
-        self._readers = dict(readers)
 
-    def _run_all(self, mode: Mode) -> Iterator[None]:
-        """Judge every cell, claim and relation by a way of rounding."""
-        self.mode = mode
-        topics = dict.fromkeys(section.topic for section in self.context.statement.sections)
-        self.sections = {topic: SectionChecks(topic) for topic in topics}
-        for number in range(len(self.checks)):
+    def _run_cells(self) -> Iterator[None]:
+        """Judge every cell again."""
+        for number in range(len(self.cells)):
             self._run_cell(number)
             if number % _STRETCH == 0:
                 yield
+
+    def _run_texts(self) -> Iterator[None]:
+        """Read and judge every claim, and the relations."""
+        topics = dict.fromkeys(section.topic for section in self.context.statement.sections)
+        self.sections = {topic: SectionChecks(topic) for topic in topics}
         yield from self._update(set(topics), set())
         self._run_relations()
         yield
@@ -163,16 +191,20 @@ class Engine:
         """Judge by another way of rounding where the statement shows that it has one."""
         mode = witnessed_mode(self)
         if mode is not Mode.HALF_UP:
-            yield from self._run_all(mode)
+            self.mode = mode
+            yield from self._run_cells()
+            yield from self._run_texts()
             self._keep(("mode",), [mode_outcome(mode)])
 
     def _run_cell(self, number: int) -> None:
-        outcome = evaluate(self.checks[number], self.context, self.mode)
-        self._keep(("cell", f"{number:06}"), [outcome] if outcome else [])
+        was_told = self.cells.is_told(number)
+        outcome = self.cells.judge(number, self.cells[number], self.mode)
+        if outcome or was_told:
+            self._keep(cell_source(number), [outcome] if outcome else [])
 
     def _update(self, topics: set[str], cells: set[Place]) -> Iterator[None]:
         """Judge again what reads these sections and cells."""
-        for number in sorted({number for place in cells for number in self._readers.get(place, ())}):
+        for number in sorted({number for place in cells for number in self.cells.readers(place)}):
             self._run_cell(number)
         book, keys = self.book, set()
         for topic in topics:
@@ -229,15 +261,17 @@ class Engine:
 
     def _unfooted(self, role: str) -> set[str]:
         """The columns of a table in which a sum of its own rows fails."""
-        checks = [self.checks[int(source[1])] for source in self.wrong if source[0] == "cell"]
+        checks = [self.cells[int(source[1])] for source in self.wrong if source[0] == "cell"]
         return {each.stated.field for each in checks if {each.stated.role} == {role, *(p.role for _, p in each.parts)}}
 
     def _keep(self, source: Source, outcomes: list[Outcome]) -> None:
         self.wrong.discard(source)
         if not outcomes:
-            self.outcomes.pop(source, None)
+            if self.outcomes.pop(source, None):
+                self.renewed.add(source)
             return
         self.outcomes[source] = outcomes
+        self.renewed.add(source)
         if any(each.grade is Grade.INCONSISTENT for each in outcomes):
             self.wrong.add(source)
 
@@ -263,37 +297,3 @@ class Coverage(NamedTuple):
 def _quoted(each: tuple[str, Number]) -> Quote:
     topic, number = each
     return Quote(Place("sections", topic, "text"), number.text, "number", number.start, number.end)
-
-
-def _puts(change: Change) -> Iterator[Place | None]:
-    """The places that a change writes; None where records come or go."""
-    match change:
-        case Put(place):
-            yield place
-        case Group(_, changes):
-            for each in changes:
-                yield from _puts(each)
-        case _:
-            yield None
-
-
-def _is_structural(place: Place) -> bool:
-    """Whether a value decides how others are read: a row's name, a table's coverage, the year, the unit, a topic."""
-    if place.part.startswith(TABLES):
-        return not place.key or place.field in {"name", "origin"}
-    if place.part == "head":
-        return place.field in {"form", "year", "unit", "decimals"}
-    return place.part == "charts" or place.field in {"topic", "key"}
-
-
-def _order(source: Source) -> tuple[int, Source]:
-    return _SOURCES.index(source[0]), source
-
-
-def by_place(outcomes: Iterable[Outcome]) -> Mapping[Place, list[Outcome]]:
-    """Outcomes by every place that they looked at."""
-    found: dict[Place, list[Outcome]] = defaultdict(list)
-    for outcome in outcomes:
-        for place in dict.fromkeys(quote.place for quote in outcome.quotes):
-            found[place].append(outcome)
-    return found

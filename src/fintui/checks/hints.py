@@ -172,7 +172,7 @@ def _shifts(engine: Engine, outcome: Outcome) -> Iterator[Hint]:
 def _figures(engine: Engine, outcome: Outcome) -> Iterator[Hint]:
     """One digit is another, two are swapped, or 元 stand for 万元: where that settles every check of the figure."""
     candidates = []
-    sure = _confirmed(engine)
+    sure = _confirmed(engine, outcome)
     for quote in dict.fromkeys(outcome.quotes):
         figure = figure_at(engine, quote) if quote.text and (quote.place, quote.start) not in sure else None
         if figure is None or (quote.place.field == "value" and any(each.is_span for each in outcome.quotes)):
@@ -182,9 +182,11 @@ def _figures(engine: Engine, outcome: Outcome) -> Iterator[Hint]:
     yield from _hint(engine, outcome, candidates)
 
 
-def _confirmed(engine: Engine) -> set[tuple[Place, int]]:
-    """Figures that stand elsewhere just so: another digit in one of them would part them."""
-    same = [each for found in engine.outcomes.values() for each in found if each.message == "same"]
+def _confirmed(engine: Engine, outcome: Outcome) -> set[tuple[Place, int]]:
+    """Figures of an outcome that stand elsewhere just so: another digit in one of them would part them."""
+    found = [outcomes for quote in outcome.quotes for outcomes in engine.of_cell(quote.place).values()]
+    found += [outcomes for source, outcomes in engine.outcomes.items() if source[0] != "cell"]
+    same = [each for outcomes in found for each in outcomes if each.message == "same"]
     return {(quote.place, quote.start) for each in same if each.grade is Grade.EXACT for quote in each.quotes}
 
 

@@ -110,15 +110,20 @@ def _terms(text: str, line: str) -> list[Term]:
 
 def expand(identity: Identity, context: Context) -> Iterator[CellCheck]:
     """The checks that an identity stands for; RuleError if it names what the form lacks and is not called optional."""
-    left, is_sum = identity.left, any(term.is_sum for term in identity.right)
+    left = identity.left
     for grid in filter(None, map(context.grid, left.tables)):  # a form may lack a table: nothing to check
         for row in _rows(identity, left, grid):
             for _, column in _columns(identity, left, grid, row, ""):
-                stated = cell(grid.role, row, column)
-                parts = [part for term in identity.right for part in _parts(identity, term, stated, context)]
-                if parts:
-                    options = (identity.need, identity.severity, is_sum)
-                    yield CellCheck(identity.rule, stated, identity.relation, tuple(parts), *options)
+                check = check_of(identity, cell(grid.role, row, column), context)
+                if check.parts:
+                    yield check
+
+
+def check_of(identity: Identity, stated: Place, context: Context) -> CellCheck:
+    """The check that an identity stands for at a cell."""
+    parts = tuple([part for term in identity.right for part in _parts(identity, term, stated, context)])
+    is_sum = any(term.is_sum for term in identity.right)
+    return CellCheck(identity.rule, stated, identity.relation, parts, identity.need, identity.severity, is_sum)
 
 
 def _parts(identity: Identity, term: Term, stated: Place, context: Context) -> Iterator[tuple[int, Place]]:

@@ -13,6 +13,21 @@ from .judge import Grade, Judgement, Severity
 FINDING: Final = (Severity.ERROR, Severity.WARNING, Severity.INFO)
 """Severities of outcomes that a person should look at, the gravest first."""
 
+Source = tuple[str, ...]
+"""("cell", number), ("section", topic), ("relations",), ("mode",), ("rule", id) or ("rule", id, topic or line)."""
+_SOURCES: Final = ("mode", "cell", "section", "relations", "rule")
+
+
+def order_of(source: Source) -> tuple[int, Source]:
+    """What puts sources in the order in which their outcomes are told."""
+    return _SOURCES.index(source[0]), source
+
+
+def cell_source(number: int) -> Source:
+    """The source that the check of a cell is."""
+    return "cell", f"{number:06}"
+
+
 _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
 

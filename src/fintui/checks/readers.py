@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ..model.place import Place
-from .outcome import Outcome
+from .outcome import Outcome, Source, order_of
 
 if TYPE_CHECKING:
     from .engine import Engine
@@ -17,24 +16,24 @@ def readers_of(engine: Engine, place: Place) -> list[Outcome]:
 
     They come in the order of the engine; what they look at beside the place is in their quotes.
     """
-    found: dict[int, Outcome] = {}
-    for outcome in (*_of_cell(engine, place), *_of_claims(engine, place), *engine.at(place)):
-        found[id(outcome)] = outcome
-    order = {id(outcome): number for number, outcome in enumerate(engine.all())}
-    return sorted(found.values(), key=lambda outcome: order[id(outcome)])
+    found = engine.of_cell(place)
+    reading = _claims(engine, place)
+    for source, outcomes in engine.ordered():
+        if source[0] != "cell":
+            own = reading.get(source, ())
+            found[source] = [
+                each
+                for at, each in enumerate(outcomes)
+                if at in own or any(quote.place == place for quote in each.quotes)
+            ]
+    return [outcome for source in sorted(found, key=order_of) for outcome in found[source]]
 
 
-def _of_cell(engine: Engine, place: Place) -> Iterator[Outcome]:
-    for number in engine.cell_readers(place):
-        yield from engine.outcomes.get(("cell", f"{number:06}"), ())
-
-
-def _of_claims(engine: Engine, place: Place) -> Iterator[Outcome]:
-    """Claims that look at a cell, or at a quantity that a text gives."""
+def _claims(engine: Engine, place: Place) -> dict[Source, set[int]]:
+    """Which outcomes of which sections are of claims that look at a cell, or at a quantity that a text gives."""
     given = engine.sections.get(place.key) if place.part == "sections" and place.field == "text" else None
     keys = given.mentions.keys() if given else ()
-    cells = {place}
-    for topic, section in engine.sections.items():
-        outcomes = engine.outcomes.get(("section", topic), [])
-        for at in section.reading(cells, keys):
-            yield from outcomes[at]
+    return {
+        ("section", topic): {at for each in section.reading({place}, keys) for at in range(each.start, each.stop)}
+        for topic, section in engine.sections.items()
+    }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from copy import copy
 from dataclasses import replace
 from typing import NamedTuple
@@ -51,12 +51,14 @@ def tried(engine: Engine, corrections: Sequence[Correction]) -> Engine:
     statement = copy(engine.context.statement)
     statement.tables, statement.sections = dict(statement.tables), [copy(each) for each in statement.sections]
     for role in {each.place.role for each in corrections if each.place.role}:
-        statement.tables[role] = _copied(statement.tables[role])
+        keys = {each.place.key for each in corrections if each.place.role == role}
+        statement.tables[role] = _copied(statement.tables[role], keys)
     for part in {each.place.part for each in corrections if each.place.field in {"value", "bars"}}:
         setattr(statement, part, [copy(record) for record in getattr(statement, part)])
     trial = copy(engine)
-    trial.context = replace(engine.context, statement=statement)
+    trial.context = replace(engine.context, statement=statement, cache=dict(engine.context.cache))
     trial.book = engine.book._replace(rules=())
+    trial.cells, trial.renewed = engine.cells.copied(trial.context), set()
     trial.outcomes, trial.wrong = dict(engine.outcomes), set(engine.wrong)
     trial.sections = {topic: copy(section) for topic, section in engine.sections.items()}
     for each in corrections:
@@ -66,8 +68,9 @@ def tried(engine: Engine, corrections: Sequence[Correction]) -> Engine:
     return trial
 
 
-def _copied(table: Table) -> Table:
-    rows = [replace(row, figures=dict(row.figures)) for row in table.rows]
+def _copied(table: Table, keys: Collection[str]) -> Table:
+    """A table whose rows of these keys are its own."""
+    rows = [replace(row, figures=dict(row.figures)) if row.key in keys else row for row in table.rows]
     return Table(table.role, table.coverage, table.reason, table.title, table.note, rows)
 
 

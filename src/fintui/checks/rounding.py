@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Final
 from . import judge
 from .interval import Mode
 from .judge import Grade, Judgement, Severity
-from .outcome import Outcome
+from .outcome import Outcome, Source
 from .tables import evaluate
 
 if TYPE_CHECKING:
     from .claims.model import Claim
-    from .engine import Engine, Source
+    from .engine import Engine
     from .identities import CellCheck
 
 _RATIOS: Final = {"share", "growth", "growth-prior", "completion"}
@@ -73,7 +73,7 @@ def _asks(engine: Engine, sources: Iterable[Source]) -> Iterator[tuple[Outcome, 
     for source in sources:
         if source[0] == "cell":
             for outcome in filter(_depends, engine.outcomes[source]):
-                yield outcome, partial(_of_cell, engine, engine.checks[int(source[1])])
+                yield outcome, partial(_of_cell, engine, engine.cells[int(source[1])])
         elif source[0] == "section":
             for judged in engine.sections[source[1]].judged:
                 for index, outcome in enumerate(judged.outcomes):

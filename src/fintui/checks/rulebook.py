@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from .claims.vocabulary import Vocabulary
 from .identities import Identity
@@ -11,13 +11,17 @@ from .judge import Grade, Severity
 from .outcome import Outcome, noted
 from .quantities import Map
 
+if TYPE_CHECKING:
+    from .context import Context
+
 
 class Rule(NamedTuple):
     """A rule that is a function; it runs again when a part that it reads changes ("*": any).
 
     A rule of each "section" takes a section too, one of each "table" a role, and runs for the changed one alone. One
     of each "footing" takes a role and the columns whose sums fail, and runs only where some do. Without `figures` it
-    does not look at the figures of tables: an edit of one is nothing to it.
+    does not look at the figures of tables: an edit of one is nothing to it. `prepare` makes, a step at a time, what a
+    first run on a table would have to make.
     """
 
     id: str
@@ -25,6 +29,7 @@ class Rule(NamedTuple):
     reads: frozenset[str]
     each: Literal["", "section", "table", "footing"] = ""
     figures: bool = True
+    prepare: Callable[[Context, str], Iterator[None]] | None = None
 
 
 class Rulebook(NamedTuple):

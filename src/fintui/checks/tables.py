@@ -2,33 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from decimal import Decimal
+from typing import Final
 
 from ..model.figure import Mark
 from ..model.money import show_amount
 from ..model.place import Place
 from .context import Context
-from .identities import CellCheck, Identity, expand
+from .identities import CellCheck
 from .interval import Mode, Printed
 from .judge import Grade, How, Judgement, Severity, combined, gravity, relation, restatement, total
 from .outcome import Outcome, Quote
 
-_EXACT = Judgement(Grade.EXACT)
+EXACT: Final = Judgement(Grade.EXACT)
+"""The judgement of a sum that is right to the last digit, with no need of intervals."""
 _UNDECIDABLE = Judgement(Grade.UNDECIDABLE)
 _NOUGHT = Decimal(0)
 _COUNTED = "count"
 """The column whose figures count things."""
 Read = Decimal | None | Mark
-
-
-def compile_checks(identities: Iterable[Identity], context: Context) -> list[CellCheck]:
-    """All checks that the identities stand for in a statement.
-
-    Raises:
-        RuleError: if a line does not fit the form.
-    """
-    return [check for identity in identities for check in expand(identity, context)]
+Verdict = tuple[Judgement, Read, list[tuple[int, Read]]]
 
 
 def evaluate(check: CellCheck, context: Context, mode: Mode = Mode.HALF_UP, *, fully: bool = False) -> Outcome | None:
@@ -36,18 +29,22 @@ def evaluate(check: CellCheck, context: Context, mode: Mode = Mode.HALF_UP, *, f
 
     With `fully` the judgement of an exact outcome, too, has its intervals.
     """
+    found = verdict(check, context, mode, fully=fully)
+    return outcome_of(check, *found) if found else None
+
+
+def verdict(check: CellCheck, context: Context, mode: Mode, *, fully: bool = False) -> Verdict | None:
+    """The judgement of a check, and the figures that it is of."""
     stated = context.figure(check.stated)
     parts = [(weight, context.figure(place)) for weight, place in check.parts]
     blanks = len([figure for _, figure in parts if figure is Mark.BLANK]) + (stated is Mark.BLANK)
     if blanks > len(parts):
         return None
     if stated is None or (check.need and blanks) or [None for _, figure in parts if figure is None]:
-        judgement = _UNDECIDABLE
-    elif not fully and check.relation == "=" and _plain(stated) == _sum(parts):
-        judgement = _EXACT
-    else:
-        judgement = _judge(check, stated, parts, How(mode, signed=True))
-    return _outcome(check, stated, parts, judgement)
+        return _UNDECIDABLE, stated, parts
+    if not fully and check.relation == "=" and _plain(stated) == _sum(parts):
+        return EXACT, stated, parts
+    return _judge(check, stated, parts, How(mode, signed=True)), stated, parts
 
 
 def _plain(figure: Read) -> Decimal:
@@ -76,7 +73,8 @@ def _judge(check: CellCheck, stated: Read, parts: list[tuple[int, Read]], how: H
     return total(left or 0, written or [(1, 0)], how)
 
 
-def _outcome(check: CellCheck, stated: Read, parts: list[tuple[int, Read]], judgement: Judgement) -> Outcome:
+def outcome_of(check: CellCheck, judgement: Judgement, stated: Read, parts: list[tuple[int, Read]]) -> Outcome:
+    """A judgement with all figures that it is of."""
     quotes = [_quote(check.stated, stated, "stated", 1)]
     quotes += [
         _quote(place, figure, "part" if check.is_sum else "other", weight)

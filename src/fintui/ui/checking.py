@@ -94,10 +94,20 @@ class Checking:
                 yield
                 if version != self._edits:
                     break
+            if engine and version == self._edits:
+                yield from self._prepared(engine)
         self.engine = engine
         self.count.forget()
         self.sort_findings()
         self.outdated.reset(self.outcomes.findings())
+
+    def _prepared(self, engine: Engine) -> Iterator[None]:
+        """What the first edit would have to make; as long as none came."""
+        version = self._edits
+        for _ in engine.prepare():
+            yield
+            if version != self._edits:
+                return
 
     def recheck(self, change: Change) -> None:
         """Check again what reads what was changed: at once, or where that takes long once the change is seen."""
@@ -122,6 +132,7 @@ class Checking:
                 yield
                 if version != self._edits:
                     break
+            yield from self._prepared(engine)
         self.engine, self.is_behind = engine, False
         self.sort_findings()
         self.outdated.update(engine, self.outcomes.findings())
@@ -132,7 +143,7 @@ class Checking:
         """Look again at what is open, waived, and a problem of a waiver."""
         if self.engine is None:
             return
-        self.outcomes.update(self.engine.outcomes)
+        self.outcomes.update(self.engine)
         today = date.today().isoformat()  # noqa: DTZ011
         self.state = apply_waivers(self.outcomes.findings(), self.book.review.waivers, today)
         self.grave = {}

@@ -32,14 +32,14 @@ class Outdated:
 
     def reset(self, findings: Iterable[Outcome]) -> None:
         """The statement was opened or saved: what is wrong now is a finding like others."""
-        self._known = Counter(_known(each) for each in findings)
+        self._known = Counter(_known(each) for each in findings if _is_of_text(each))
         self._told, self._cells, self._spots = [], set(), set()
 
     def update(self, engine: Engine, findings: Iterable[Outcome]) -> None:
         """Look again after a change."""
         self._told, self._cells, self._engine = [], set(), engine
         known = self._known.copy()
-        for outcome in findings:
+        for outcome in filter(_is_of_text, findings):
             changed = self._changed(outcome)
             known[_known(outcome)] -= 1
             if changed and known[_known(outcome)] < 0:
@@ -49,8 +49,7 @@ class Outdated:
 
     def _changed(self, outcome: Outcome) -> set[Place]:
         """The edited figures that a number of the explanations disagrees with."""
-        first = outcome.quotes[0] if outcome.quotes else None
-        if outcome.grade not in _WRONG or first is None or not first.is_span:
+        if outcome.grade not in _WRONG:
             return set()
         figures = [each.place for each in outcome.quotes if each.place.is_cell or each.place.field == "value"]
         return {place for place in figures if self._document.is_changed(place)}
@@ -89,6 +88,11 @@ class Outdated:
             roots = drafted(self._engine).roots
             spots |= {spot for spot, cells in roots.items() if cells & self._cells}
         return spots
+
+
+def _is_of_text(outcome: Outcome) -> bool:
+    """Whether a finding is about words of a text first of all."""
+    return bool(outcome.quotes) and outcome.quotes[0].is_span
 
 
 def _known(outcome: Outcome) -> tuple[object, ...]:

@@ -6,42 +6,41 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from itertools import accumulate
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ..checks.judge import Grade, Severity
-from ..checks.outcome import Outcome
+from ..checks.outcome import Outcome, Source, order_of
 from ..model.document import Document
 from ..model.figure import State, state_of
 from ..model.place import Place
 from ..model.statement import Row, Table
 
-Source = tuple[str, ...]
+if TYPE_CHECKING:
+    from ..checks.engine import Engine
+
 _RANK: Final = {severity: rank for rank, severity in enumerate(Severity)}
-_ORDER: Final = ("mode", "cell", "section", "relations", "rule")
-
-
-def _ordered(source: Source) -> tuple[int, Source]:
-    """Sources in the engine's order."""
-    return _ORDER.index(source[0]) if source[0] in _ORDER else len(_ORDER), source
 
 
 class Outcomes:
-    """The engine's outcomes by place."""
+    """The engine's outcomes by place; those of cells are asked of the engine when they are looked at."""
 
     def __init__(self) -> None:
+        self._engine: Engine | None = None
         self._known: dict[Source, list[Outcome]] = {}
         self._at: dict[Place, dict[Source, list[Outcome]]] = {}
         self._found: dict[Source, list[Outcome]] = {}
         self._spans: dict[Place, _Spans] = {}
 
-    def update(self, outcomes: Mapping[Source, list[Outcome]]) -> None:
-        """Take what the engine holds now; it gives a source that ran again a new list."""
-        for source in [source for source in self._known if source not in outcomes]:
+    def update(self, engine: Engine) -> None:
+        """Take what ran since this was last asked."""
+        sources = engine.renewed
+        if engine is not self._engine:
+            self._engine, sources = engine, {*self._known, *engine.outcomes}
+        for source in sources:
             self._drop(source)
-        for source, found in outcomes.items():
-            if self._known.get(source) is not found:
-                self._drop(source)
+            if found := engine.outcomes.get(source):
                 self._take(source, found)
+        engine.renewed = set()
 
     def _drop(self, source: Source) -> None:
         for outcome in self._known.pop(source, ()):
@@ -51,22 +50,23 @@ class Outcomes:
         self._found.pop(source, None)
 
     def _take(self, source: Source, outcomes: list[Outcome]) -> None:
-        self._known[source] = outcomes
-        for outcome in outcomes:
-            for place in {quote.place for quote in outcome.quotes}:
-                self._spans.pop(place, None)
-                self._at.setdefault(place, {}).setdefault(source, []).append(outcome)
+        if source[0] != "cell":
+            self._known[source] = outcomes
+            for outcome in outcomes:
+                for place in {quote.place for quote in outcome.quotes}:
+                    self._spans.pop(place, None)
+                    self._at.setdefault(place, {}).setdefault(source, []).append(outcome)
         if found := [each for each in outcomes if each.is_finding]:
             self._found[source] = found
 
     def at(self, place: Place) -> list[Outcome]:
         """Every outcome that looked at a place."""
-        there = self._at.get(place, {})
-        return [outcome for source in sorted(there, key=_ordered) for outcome in there[source]]
+        there = self._at.get(place, {}) | (self._engine.of_cell(place) if self._engine else {})
+        return [outcome for source in sorted(there, key=order_of) for outcome in there[source]]
 
     def findings(self) -> list[Outcome]:
         """What a person should look at, the gravest first."""
-        found = [outcome for source in sorted(self._found, key=_ordered) for outcome in self._found[source]]
+        found = [outcome for source in sorted(self._found, key=order_of) for outcome in self._found[source]]
         return sorted(found, key=lambda each: _RANK[each.severity])
 
     def overlapping(self, place: Place, start: int, end: int) -> list[Outcome]:

@@ -39,6 +39,7 @@ def test_rules_that_do_not_look_at_figures_find_the_same_whatever_these_are(name
     for table in around.statement.tables.values():
         for row in table.rows:
             row.figures.update(dict.fromkeys(row.figures, Decimal("-7.77")))
+    around.cache.clear()  # nobody has told of these
     after = results(around)
     changed = [record for record, one, other in zip(RULES, before, after, strict=True) if one != other]
     assert changed

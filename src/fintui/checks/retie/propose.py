@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from ...model.place import Place
-from ..engine import Engine, Source
+from ..engine import Engine
 from ..judge import Severity
-from ..outcome import Outcome
+from ..outcome import Outcome, Source
 from ..repairs import Correction, tried
 from .bars import redrawn
 from .growth import growths

@@ -5,9 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
+from ..context import Context
 from ..outcome import Outcome
 from ..rulebook import Rule
-from . import changes, contents, disclosure, facts, items, levels, shift, structure, style, subjects, templates, years
+from . import (
+    changes,
+    contents,
+    disclosure,
+    facts,
+    items,
+    levels,
+    repeats,
+    shift,
+    structure,
+    style,
+    subjects,
+    templates,
+    years,
+)
 
 _TABLES: Final = tuple(f"tables.{role}" for role in (*structure.FUNCTIONAL, structure.ECONOMIC))
 _ANY: Final = ("*",)
@@ -15,6 +30,7 @@ _T5, _T6, _T7 = (f"tables.{role}" for role in ("general-budget-payments", struct
 
 
 Run = Callable[..., Iterator[Outcome]]
+Prepare = Callable[[Context, str], Iterator[None]]
 
 
 def _by_section(rule: str, run: Run, *reads: str, figures: bool = True) -> Rule:
@@ -25,8 +41,8 @@ def _by_table(rule: str, run: Run, *reads: str) -> Rule:
     return Rule(rule, run, frozenset(reads), "table")
 
 
-def _footing(rule: str, run: Run, *reads: str) -> Rule:
-    return Rule(rule, run, frozenset(reads), "footing")
+def _footing(rule: str, run: Run, prepare: Prepare, *reads: str) -> Rule:
+    return Rule(rule, run, frozenset(reads), "footing", prepare=prepare)
 
 
 def _whole(rule: str, run: Run, *reads: str, figures: bool = True) -> Rule:
@@ -36,8 +52,8 @@ def _whole(rule: str, run: Run, *reads: str, figures: bool = True) -> Rule:
 RULES: Final = (
     # Tables
     _by_table("TX-1", structure.odd_figures, *_ANY),
-    _footing("TX-2", structure.total_in_detail, *_TABLES),
-    _footing("TX-3", shift.row_shift, *_TABLES),
+    _footing("TX-2", repeats.total_in_detail, repeats.prepare, *_TABLES),
+    _footing("TX-3", shift.row_shift, shift.prepare, *_TABLES),
     _whole("H-3", structure.code_order, *_TABLES, figures=False),
     _whole("H-4", structure.code_names, *_TABLES, figures=False),
     _whole("H-5", structure.code_sets, *_TABLES),

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterator, Mapping
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Collection, Iterator
 from decimal import Decimal
+from functools import partial
 from typing import Final, NamedTuple
 
-from ...model.figure import Mark
 from ...model.form import TableForm
 from ...model.money import show_amount
 from ...model.place import cell
 from ...model.statement import Table
-from ..context import Context
+from ..context import Context, Steps, at_once
+from ..held import STRETCH, Held
 from ..judge import Severity
 from ..outcome import Outcome, Quote
+from .sums import Gaps, Sums, is_off, sums_of_rows
 from .texts import told
 
 _FARTHEST: Final = 3
-_NOTHING: Final = Decimal(0)
 _NOWHERE: Final = (-1, -1)
-_HALF: Final = Decimal("0.005")
-_Sum = tuple[str, tuple[str, ...]]
 
 
 class _Slip(NamedTuple):
@@ -35,67 +34,99 @@ class _Slip(NamedTuple):
 class _Shape(NamedTuple):
     """What a table's rows and its form say: its sums, and the coded rows that stand under each other, as printed."""
 
-    sums: list[_Sum]
-    blocks: list[list[str]]
+    sums: Sums
+    blocks: list[Block]
 
 
 def row_shift(context: Context, role: str, columns: Collection[str]) -> Iterator[Outcome]:
     """TX-3: in a table in whose columns sums fail, the move of a block of rows that makes them all hold."""
-    table, layout = context.statement.tables[role], context.form.tables.get(role)
-    if layout is None or table.coverage != "full":
+    table, layout, held = context.statement.tables[role], context.form.tables.get(role), context.held(role)
+    if layout is None or table.coverage != "full" or held.unknown:
         return
-    if any(figure is Mark.UNKNOWN for row in table.rows for figure in row.figures.values()):
-        return
-    shape = context.kept(("TX-3", role), lambda: _Shape(_sums(table, layout), _blocks(table, layout)))
-    held = {column: _amounts(table, column) for column in layout.column_keys() if column in columns}
-    failing = [column for column, amounts in held.items() if _fails(shape.sums, amounts)]
+    shape = at_once(context.kept_in_steps(("TX-3", role), lambda: _shape(table, layout, held)))
+    gaps = {key: _gaps(held, shape, key) for key in layout.column_keys() if key in columns}
+    failing = [key for key, found in gaps.items() if found.off]
     for block in shape.blocks:
-        own = [column for column in failing if not held[column].keys().isdisjoint(block)]
+        used = {key: _used(held, block, key) for key in failing}
+        own = [key for key in failing if used[key].rows]
         if not own:
             continue
         # All columns of a row slip together; those that are empty say nothing.
-        common = set.intersection(*[Slips(block, shape.sums, held[column]).found() for column in own])
+        slips = [Slips(block, gaps[key], used[key].rows, held.column(key).amounts).found() for key in own]
+        common = set.intersection(*slips)
         # Rows that stay under their parent may or may not have slipped: all of them are told, if all moves go one way.
         if len({slip.by for slip in common}) == 1:
-            yield _told(table, block, max(common, key=lambda slip: (slip.last - slip.first, slip)), own[0])
+            keys = [table.rows[row].key for row in block.rows]
+            yield _told(table, keys, max(common, key=lambda slip: (slip.last - slip.first, slip)), own[0])
 
 
-def _amounts(table: Table, column: str) -> dict[str, Decimal]:
-    held = {row.key: row.figures.get(column) for row in table.rows}
-    return {key: figure for key, figure in held.items() if isinstance(figure, Decimal) and figure}
+def prepare(context: Context, role: str) -> Iterator[None]:
+    """What the rule needs of a table, before any sum fails."""
+    table, layout = context.statement.tables[role], context.form.tables.get(role)
+    if layout is None or table.coverage != "full":
+        return
+    held = context.held(role)
+    shape = yield from context.kept_in_steps(("TX-3", role), lambda: _shape(table, layout, held))
+    for column in layout.column_keys():
+        _gaps(held, shape, column)
+        yield
+        for block in shape.blocks:
+            _used(held, block, column)
+            yield
 
 
-def _blocks(table: Table, layout: TableForm) -> list[list[str]]:
-    """Coded rows that stand under each other, as printed."""
-    blocks: dict[int, list[str]] = {}
-    for row in table.rows:
+def _gaps(held: Held, shape: _Shape, column: str) -> Gaps:
+    return held.column(column).kept("gaps", partial(Gaps, shape.sums))
+
+
+def _used(held: Held, block: Block, column: str) -> _Used:
+    return held.column(column).kept(("used", block.rows[0]), partial(_Used, block))
+
+
+def _shape(table: Table, layout: TableForm, held: Held) -> Steps[_Shape]:
+    """The table's sums, and its blocks."""
+    sums = yield from sums_of_rows(table, layout, held.position)
+    blocks: dict[int, list[int]] = {}
+    for at, row in enumerate(table.rows):
         if row.is_coded:
-            blocks.setdefault(id(layout.block_of(row.key)), []).append(row.key)
-    return list(blocks.values())
+            blocks.setdefault(id(layout.block_of(row.key)), []).append(at)
+        if at % STRETCH == 0:
+            yield
+    made = []
+    for rows in blocks.values():
+        made.append(Block(rows, sums))
+        yield
+    return _Shape(sums, made)
 
 
-def _sums(table: Table, layout: TableForm) -> list[_Sum]:
-    sums: list[_Sum] = [
-        (row.key, tuple(below)) for row in table.rows if row.is_coded and (below := table.children(row.key))
-    ]
-    for fixed in layout.fixed_rows():
-        keys = [code for _, key in fixed.sum for code in (table.children("") if key.startswith("@") else [key])]
-        if keys and all(sign > 0 for sign, _ in fixed.sum):
-            sums.append((fixed.key, tuple(keys)))
-    return sums
+class Block:
+    """Rows of a table that stand under each other, counted from 0; with the rows that each sum has among them."""
+
+    def __init__(self, rows: list[int], sums: Sums) -> None:
+        self.rows, self.sums = rows, sums
+        self.row_of = {at: row for row, at in enumerate(rows)}
+        self.of_sum = [sorted({self.row_of[at] for at in terms if at in self.row_of}) for terms in sums.terms]
+        self.ends = [(rows[0], rows[-1]) if rows else _NOWHERE for rows in self.of_sum]
+        """The first and the last row of each sum in this block."""
+        self.order = sorted(range(len(self.ends)), key=lambda number: self.ends[number][1])
 
 
-def _gap(total: str, parts: tuple[str, ...], amounts: Mapping[str, Decimal]) -> Decimal:
-    return amounts.get(total, _NOTHING) - sum([amounts[key] for key in parts if key in amounts], _NOTHING)
+class _Used:
+    """The rows of a block that have amounts in a column, in order."""
 
+    def __init__(self, block: Block, amounts: list[Decimal]) -> None:
+        self._block = block
+        self.rows = [row for row, at in enumerate(block.rows) if amounts[at]]
 
-def _is_off(gap: Decimal, parts: tuple[str, ...]) -> bool:
-    """Whether a sum is off by more than rounding."""
-    return abs(gap) > _HALF * (len(parts) + 1)
-
-
-def _fails(sums: list[_Sum], amounts: Mapping[str, Decimal]) -> bool:
-    return any(_is_off(_gap(total, parts, amounts), parts) for total, parts in sums)
+    def changed(self, row: int, old: Decimal, new: Decimal) -> None:
+        """An amount came or went."""
+        own = self._block.row_of.get(row)
+        if own is None or bool(old) == bool(new):
+            return
+        if new:
+            insort(self.rows, own)
+        else:
+            del self.rows[bisect_left(self.rows, own)]
 
 
 class Slips:
@@ -106,43 +137,18 @@ class Slips:
     first row with all its own rows, so it does for every first row above.
     """
 
-    def __init__(self, block: list[str], sums: list[_Sum], amounts: Mapping[str, Decimal]) -> None:
-        self.count, self.parts = len(block), [parts for _, parts in sums]
-        rows = {key: index for index, key in enumerate(block)}
-        self.held = {rows[key]: figure for key, figure in amounts.items() if key in rows}
-        self.used = sorted(self.held)
-        self.gaps = [_gap(*each, amounts) for each in sums]
-        self.feeds: dict[int, list[tuple[int, int]]] = {}
-        """By row, the sums that it is in, and its sign in their gaps."""
-        for number, (total, parts) in enumerate(sums):
-            for key, sign in ((total, 1), *((part, -1) for part in parts)):
-                if key in rows:
-                    self.feeds.setdefault(rows[key], []).append((number, sign))
-        self.ends = [_NOWHERE] * len(sums)
-        """The first and the last row of each sum in this block."""
-        for row in sorted(self.feeds, reverse=True):
-            for number, _ in self.feeds[row]:
-                self.ends[number] = (row, max(self.ends[number][1], row))
-        self.order = sorted(range(len(sums)), key=lambda number: self.ends[number][1])
-        self.off = [_is_off(gap, parts) for gap, parts in zip(self.gaps, self.parts, strict=True)]
+    def __init__(self, block: Block, gaps: Gaps, used: list[int], amounts: list[Decimal]) -> None:
+        self.block, self.gaps, self.used, self.amounts = block, gaps.gaps, used, amounts
+        self.off, self.ends, self.order, self.sums = gaps.off, block.ends, block.order, block.sums
 
     def found(self) -> set[_Slip]:
         """All of them."""
-        off = [number for number, is_off in enumerate(self.off) if is_off]
-        if not off or any(self.ends[number] == _NOWHERE for number in off):
+        if not self.off or any(self.ends[number] == _NOWHERE for number in self.off):
             return set()  # no move within the block mends a sum outside
-        last = min(self.ends[number][1] for number in off) + _FARTHEST
-        needed = self._rows_of(off)
+        last = min(self.ends[number][1] for number in self.off) + _FARTHEST
+        # The rows of the sum that fails and has the fewest: one of them has to change.
+        needed = min((self.block.of_sum[number] for number in sorted(self.off)), key=len)
         return {slip for by in range(-_FARTHEST, _FARTHEST + 1) if by for slip in self._by(by, last, needed)}
-
-    def _rows_of(self, off: list[int]) -> list[int]:
-        """The rows of the sum that fails and has the fewest: one of them has to change."""
-        rows: dict[int, list[int]] = {number: [] for number in off}
-        for row in sorted(self.feeds):
-            for number in dict.fromkeys(number for number, _ in self.feeds[row]):
-                if number in rows:
-                    rows[number].append(row)
-        return min(rows.values(), key=len)
 
     def _by(self, by: int, last: int, needed: list[int]) -> Iterator[_Slip]:
         """Moves by so many rows of blocks that begin no later than at a row."""
@@ -162,10 +168,10 @@ class Slips:
         """Moves of blocks with this first row, and the ends of the sum that stopped the search, if one did."""
         found: list[_Slip] = []
         first, back = self.used[at], min(by, 0)
-        if first + back < 0 or any(row in self.held for row in range(first + back, first)):
+        if first + back < 0 or any(self._has(row) for row in range(first + back, first)):
             return found, _NOWHERE
         gaps: dict[int, Decimal] = {}
-        off = {number for number, is_off in enumerate(self.off) if is_off}
+        off = set(self.off)
         done = bisect_left(self.order, first + back, key=lambda number: self.ends[number][1])
         if any(self.ends[number][1] < first + back for number in off):
             return found, _NOWHERE
@@ -175,24 +181,29 @@ class Slips:
                 if self.order[done] in off:
                     return found, self.ends[self.order[done]]
                 done += 1
-            if row + by >= self.count:
+            if row + by >= len(self.block.rows):
                 break
             self._move(row, by, gaps, off)
             if index > at and not off and self._is_free(row, by):
                 found.append(_Slip(first, row, by))
         return found, _NOWHERE
 
+    def _has(self, row: int) -> bool:
+        return bool(self.amounts[self.block.rows[row]])
+
     def _move(self, row: int, by: int, gaps: dict[int, Decimal], off: set[int]) -> None:
         """Take a row's amount from its place and put it where it belongs."""
-        amount = self.held[row]
+        rows, sums = self.block.rows, self.sums
+        amount = self.amounts[rows[row]]
         for at, change in ((row, -amount), (row + by, amount)):
-            for number, sign in self.feeds.get(at, ()):
-                gaps[number] = gap = gaps.get(number, self.gaps[number]) + sign * change
-                (off.add if _is_off(gap, self.parts[number]) else off.discard)(number)
+            for feed in sums.feeds[rows[at]]:
+                number = abs(feed) - 1
+                gaps[number] = gap = gaps.get(number, self.gaps[number]) + (change if feed > 0 else -change)
+                (off.add if is_off(gap, len(sums.terms[number]) - 1) else off.discard)(number)
 
     def _is_free(self, last: int, by: int) -> bool:
         """Whether what the block moves onto behind its own rows is there, and empty."""
-        return by < 0 or not any(row in self.held for row in range(last + 1, last + by + 1))
+        return by < 0 or not any(self._has(row) for row in range(last + 1, last + by + 1))
 
 
 def _told(table: Table, block: list[str], slip: _Slip, column: str) -> Outcome:

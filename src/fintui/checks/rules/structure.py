@@ -1,16 +1,15 @@
-"""What the tables show without adding up: TX-1, TX-2, H-3, H-4 and H-5."""
+"""What the tables show without adding up: TX-1, H-3, H-4 and H-5."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache, partial
 from itertools import pairwise
 from typing import Final
 
 from ...model.figure import Unreadable
-from ...model.form import TableForm
 from ...model.money import show_amount
 from ...model.place import Place, cell
 from ...model.statement import Row, Table, parent_code
@@ -22,14 +21,12 @@ from .texts import plain_name, told
 FUNCTIONAL: Final = ("receipts", "payments", "general-budget-payments", "government-fund", "state-capital")
 ECONOMIC: Final = "general-budget-basic-payments"
 _BALANCES: Final = {"opening", "closing"}
-_LEVELS: Final = (3, 5)
-"""Digits of a 类 and a 款."""
 _SURE_FROM: Final = 2023
 """Accounts of this year and later: the functional list was read in documents of that time."""
 
 
-def _odd(table: Table) -> Iterator[tuple[Place, Unreadable | Decimal]]:
-    for row in table.rows:
+def _odd(table: Table, rows: Iterable[Row]) -> Iterator[tuple[Place, Unreadable | Decimal]]:
+    for row in rows:
         for column, figure in row.figures.items():
             if isinstance(figure, Decimal):
                 if figure < 0:
@@ -41,7 +38,7 @@ def _odd(table: Table) -> Iterator[tuple[Place, Unreadable | Decimal]]:
 def odd_figures(context: Context, role: str) -> Iterator[Outcome]:
     """TX-1: an amount below zero where there can be none, and words where an amount belongs."""
     below, words = [], []
-    for place, figure in _odd(context.statement.tables[role]):
+    for place, figure in _odd(context.statement.tables[role], context.held(role).odd_rows()):
         if isinstance(figure, Unreadable):
             words.append(Quote(place, figure.text, "stated"))
         elif not _is_balance(place):
@@ -55,50 +52,6 @@ def odd_figures(context: Context, role: str) -> Iterator[Outcome]:
 def _is_balance(place: Place) -> bool:
     """Balances can be below zero, and receipts can be paid back in 使用非财政拨款结余."""
     return any(word in f"{place.key} {place.field}" for word in (*_BALANCES, "surplus"))
-
-
-def total_in_detail(context: Context, role: str, columns: Collection[str]) -> Iterator[Outcome]:
-    """TX-2: a row has the figure of the total above it though its neighbours have figures too."""
-    table, layout = context.statement.tables[role], context.form.tables.get(role)
-    if layout is None or table.coverage != "full":
-        return
-    groups = context.kept(("TX-2", role), lambda: _groups(table, layout))
-    for total, lowest in groups:
-        row = table.row(total)
-        for column in row.figures if row else ():
-            if column in columns:
-                yield from _repeated(context, table, total, lowest, column)
-
-
-def _groups(table: Table, layout: TableForm) -> list[tuple[str, list[str]]]:
-    """Rows that are totals, and the lowest rows below them at any depth."""
-    codes = [row.key for row in table.rows if row.is_coded]
-    lowest = [code for code in codes if not table.children(code)]
-    below: dict[str, list[str]] = {code: [] for code in codes}
-    of_class: dict[str, list[str]] = {}
-    for code in lowest:
-        for above in (code[:length] for length in _LEVELS if length < len(code)):
-            if above in below:
-                below[above].append(code)
-        if len(code) > _LEVELS[0]:
-            of_class.setdefault(code[: _LEVELS[0]], []).append(code)
-    groups = [*below.items()]
-    for fixed in layout.fixed_rows():
-        classes = {key for _, key in fixed.sum if key.isdigit()}
-        groups.append((fixed.key, [code for each, found in of_class.items() if each in classes for code in found]))
-    return [(total, found) for total, found in groups if found]
-
-
-def _repeated(context: Context, table: Table, total: str, lowest: list[str], column: str) -> Iterator[Outcome]:
-    whole = context.figure(cell(table.role, total, column))
-    if not isinstance(whole, Decimal) or not whole:
-        return
-    held = {each: context.figure(cell(table.role, each, column)) for each in lowest}
-    same = [each for each, figure in held.items() if figure == whole]
-    others = [each for each, figure in held.items() if isinstance(figure, Decimal) and figure > 0 and each not in same]
-    if len(same) == 1 and others:
-        quotes = [Quote(cell(table.role, key, column), show_amount(whole), "stated") for key in (same[0], total)]
-        yield told("TX-2", Severity.ERROR, quotes, "total-in-detail", code=same[0], total=total)
 
 
 # -- H-3: order and completeness of the codes

@@ -80,7 +80,8 @@ class Totals:
         """The sums that a cell is the total of, each once."""
         document, engine = self.desk.document, self.desk.engine
         ways = [each.terms for each in sums_of(document.statement, document.form, place)]
-        checks = [each for each in (engine.checks if engine else ()) if each.stated == place and each.relation == "="]
+        checks = [engine.cells[number] for number in engine.cells.readers(place)] if engine else []
+        checks = [each for each in checks if each.stated == place and each.relation == "="]
         ways += [each.parts for each in checks if each.severity is Severity.ERROR]
         return list({frozenset(terms): terms for terms in reversed(ways) if terms}.values())[::-1]
 
