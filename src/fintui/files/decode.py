@@ -5,13 +5,13 @@ from __future__ import annotations
 import codecs
 import re
 import stat
-import tomllib
 from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any, Final
 
 from .faults import Fault, UnreadableError
+from .quick_toml import loads
 from .words import reason_of
 
 LARGEST: Final = 256 * 2**20
@@ -91,21 +91,27 @@ def parse(text: str, part: Callable[[], object] | None = None) -> dict[str, Any]
         UnreadableError: naming the line and, where it can be told, what was probably meant.
     """
     try:
-        return tomllib.loads(text, parse_float=_counting(text, part) if part else _decimal)
-    except tomllib.TOMLDecodeError as error:
-        from .syntax import explain  # noqa: PLC0415 (many patterns, for faulty files only)
-
-        raise UnreadableError(explain(str(error), text)) from None
+        return loads(text, _counting(text, part) if part else _decimals())
     except RecursionError:
         raise UnreadableError(Fault("toml-nested", _line_with_most("[{", text))) from None
-    except ValueError:  # an integer of more digits than Python reads
-        raise UnreadableError(Fault("toml-long-number", _line_with_most("0123456789", text))) from None
+    except ValueError as error:
+        raise UnreadableError(_syntax_fault(error, text)) from None
+
+
+def _syntax_fault(error: ValueError, text: str) -> Fault:
+    from tomllib import TOMLDecodeError  # noqa: PLC0415 (for faulty files only, as the many patterns of `syntax`)
+
+    if isinstance(error, TOMLDecodeError):
+        from .syntax import explain  # noqa: PLC0415
+
+        return explain(str(error), text)
+    return Fault("toml-long-number", _line_with_most("0123456789", text))  # of more digits than Python reads
 
 
 def _counting(text: str, part: Callable[[], object]) -> Callable[[str], Decimal]:
-    """`_decimal`, calling `part` as often as twenty times on the way through the text."""
+    """The same, calling `part` as often as twenty times on the way through the text."""
     stretch = max(1, len(_FIGURE.findall(text)) // _PARTS)
-    left = stretch
+    left, read = stretch, _decimals()
 
     def decimal(written: str) -> Decimal:
         nonlocal left
@@ -113,16 +119,25 @@ def _counting(text: str, part: Callable[[], object]) -> Callable[[str], Decimal]
         if not left:
             left = stretch
             part()
-        return _decimal(written)
+        return read(written)
 
     return decimal
 
 
-def _decimal(text: str) -> Decimal:
-    try:
-        return Decimal(text)
-    except InvalidOperation:
-        return Decimal("NaN")
+def _decimals() -> Callable[[str], Decimal]:
+    """Reads exact decimals; what is written alike (0.00 is, often) is one and the same object."""
+    known: dict[str, Decimal] = {}
+
+    def decimal(text: str) -> Decimal:
+        found = known.get(text)
+        if found is None:
+            try:
+                found = known[text] = Decimal(text)
+            except InvalidOperation:
+                return Decimal("NaN")
+        return found
+
+    return decimal
 
 
 def _line_with_most(chars: str, text: str) -> int:

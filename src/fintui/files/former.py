@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 from ..model.statement import Statement
 from .faults import UnreadableError
+from .quick_toml import loads
 from .reader import Loaded, load
 
 _HEAD: Final = 8192
@@ -68,8 +68,8 @@ def head_of(path: Path) -> tuple[str, int] | None:
     head = re.split(r"^[ \t]*\[", text, maxsplit=1, flags=re.MULTILINE)[0]
     lines = [f"{key} = {value}" for key, value in _KEY.findall(head)]
     try:
-        raw = tomllib.loads("\n".join(lines))
-    except tomllib.TOMLDecodeError:
+        raw = loads("\n".join(lines))
+    except (ValueError, RecursionError):
         return None
     department, year = raw.get("department"), raw.get("year")
     if not isinstance(department, str) or not isinstance(year, int) or "format" not in raw:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from ..model.form import Form, FormError
 from ..model.form_data import build, merge
 from .places import config_folder
+from .quick_toml import loads
 from .resources import shipped
 
 
@@ -40,7 +40,7 @@ def _merged(form: str, seen: tuple[str, ...]) -> dict[str, Any]:
     if path is None or form in seen:
         raise FormError(form)
     try:
-        raw = tomllib.loads(path.read_text("utf-8"))
+        raw = loads(path.read_text("utf-8"))
     except (OSError, ValueError) as error:
         raise FormError(f"{path}: {error}") from None
     parent = raw.get("extends")

@@ -6,13 +6,13 @@ The file is scanned only when the first place is asked for: most statements have
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Final, NamedTuple
 
 from ..model.place import TABLES, Place
 from ..model.statement import KEYS, LISTS
+from .quick_toml import loads
 from .spans import Path, Span, Spans, scan
 
 _RENAMED: Final = {"origin": "from"}
@@ -107,7 +107,7 @@ class Lines:
         inner = written[1:-1]
         if written[0] == '"' and "\\" not in inner and not inner.startswith('"'):
             return inner
-        return str(tomllib.loads(f"k = {written}")["k"])
+        return str(loads(f"k = {written}")["k"])
 
     # -- from offsets in a text to offsets in the file
     def _offsets_of(self, path: Path, span: Span) -> list[int]:
@@ -139,5 +139,5 @@ def _characters(text: str, span: Span) -> Iterator[tuple[str, int]]:
             at += 1
             continue
         if "\n" not in match[0]:
-            yield tomllib.loads(f'k = "{match[0]}"')["k"], at
+            yield loads(f'k = "{match[0]}"')["k"], at
         at = match.end()

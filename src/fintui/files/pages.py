@@ -6,13 +6,13 @@ that the examples edit in `data/rules/example.toml`.
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+from .quick_toml import loads
 from .resources import shipped
 
 LANGUAGES: Final = ("zh", "en")
@@ -82,7 +82,7 @@ def load_page(rule: str) -> Page:
     path = pages_folder() / f"{rule}.toml"
     if rule not in page_ids():
         raise KeyError(rule)
-    raw = tomllib.loads(path.read_text("utf-8"), parse_float=Decimal)
+    raw = loads(path.read_text("utf-8"), Decimal)
     shared = _shared()
     return Page(
         id=rule,
@@ -101,7 +101,7 @@ def load_page(rule: str) -> Page:
 
 @cache
 def _shared() -> dict[str, Any]:
-    return tomllib.loads((pages_folder().parent / "pages.toml").read_text("utf-8"))
+    return loads((pages_folder().parent / "pages.toml").read_text("utf-8"))
 
 
 def _text(value: str | dict[str, str], shared: dict[str, dict[str, str]]) -> dict[str, str]:

@@ -6,7 +6,6 @@ they stand, and keys, rows and records that came or went are written or cut as w
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
@@ -17,6 +16,7 @@ from ..model.place import key_of
 from ..model.statement import KEYS, LISTS, Bar, Chart, Record, Row, Statement, Table
 from . import align
 from .faults import UnreadableError
+from .quick_toml import loads
 from .reader import read
 from .spans import Path
 from .splices import Splices
@@ -179,7 +179,7 @@ class _Patcher:
     def text_at(self, path: Path) -> str:
         span = self.splices.spans.values.get(path)
         raw = self.splices.text[span.start : span.end] if span else '""'
-        value = raw[1:-1] if raw[0] in "\"'" and not set("\\\"'") & set(raw[1:-1]) else tomllib.loads(f"k = {raw}")["k"]
+        value = raw[1:-1] if raw[0] in "\"'" and not set("\\\"'") & set(raw[1:-1]) else loads(f"k = {raw}")["k"]
         return value.rstrip("\n") if isinstance(value, str) else ""
 
     # -- tables

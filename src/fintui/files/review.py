@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
@@ -18,6 +17,7 @@ from ..checks.targets import is_signable
 from ..checks.waivers import Waiver, joined_waivers
 from .decode import decode, read_bytes
 from .faults import HARMLESS, Fault, Faults, UnreadableError, nearest
+from .quick_toml import loads
 
 FORMAT: Final = 1
 Entry = ReviewMark | Waiver
@@ -63,8 +63,8 @@ def parse_review(text: str) -> tuple[Review, list[Fault]]:
         UnreadableError: if it is no TOML, or of a newer format.
     """
     try:
-        raw = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError, ValueError):
+        raw = loads(text)
+    except (RecursionError, ValueError):
         raise UnreadableError(Fault("review-toml")) from None
     faults = Faults(text)
     version = raw.pop("format", FORMAT)

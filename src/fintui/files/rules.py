@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
@@ -17,11 +16,12 @@ from ..checks.rules import RULES
 from ..checks.rules.lists import Lists, build_lists
 from ..model.form import Form
 from ..model.statement import Statement
+from .quick_toml import loads
 from .resources import shipped
 
 
 def _toml(name: str) -> dict[str, Any]:
-    return tomllib.loads((shipped("data") / name).read_text("utf-8"))
+    return loads((shipped("data") / name).read_text("utf-8"))
 
 
 @cache

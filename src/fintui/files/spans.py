@@ -7,9 +7,10 @@ faults, and lets a save replace single values and leave the author's text alone.
 from __future__ import annotations
 
 import re
-import tomllib
 from bisect import bisect_right
 from dataclasses import dataclass, field
+
+from .quick_toml import loads
 
 Path = tuple[str | int, ...]
 
@@ -187,7 +188,7 @@ class _Scanner:
                 self.at = match.end()
                 if pattern is _BARE:
                     return match[0]
-                return str(tomllib.loads(f"k = {match[0]}")["k"])
+                return str(loads(f"k = {match[0]}")["k"])
         raise ValueError(self.at)
 
     def _pair(self, table: Path) -> None:

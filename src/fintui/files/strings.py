@@ -6,11 +6,11 @@ The author's kind of quotes, escapes and line breaks stay, so that an edited sen
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from typing import Final
 
+from .quick_toml import loads
 from .writer import escaped
 
 Edit = tuple[int, int, str]
@@ -52,7 +52,7 @@ def _decoded(raw: str, quote: str) -> tuple[str, list[tuple[int, int]]]:
         if token == "\r\n":  # noqa: S105 - a line break
             token = "\n"  # noqa: S105
         elif token[0] == "\\" and '"' in quote:
-            token = "" if "\n" in token else tomllib.loads(f'k = "{token}"')["k"]
+            token = "" if "\n" in token else loads(f'k = "{token}"')["k"]
         if token:
             chars.append(token)
             bounds.append(match.span())
@@ -106,7 +106,7 @@ def _holds(raw: str, found: list[Edit], new: str) -> bool:
         parts += [raw[at:start], piece]
         at = end
     try:
-        value = tomllib.loads("k = " + "".join([*parts, raw[at:]]))["k"]
-    except tomllib.TOMLDecodeError:
+        value = loads("k = " + "".join([*parts, raw[at:]]))["k"]
+    except ValueError:
         return False
     return isinstance(value, str) and value.rstrip("\n") == new

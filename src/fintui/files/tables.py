@@ -22,6 +22,7 @@ class TableReader:
 
     def __init__(self, values: Values, form: Form) -> None:
         self.values, self.tell, self.form = values, values.tell, form
+        self._columns: dict[int, list[str]] = {}  # of a block, by its id
 
     def tables(self, raw: object, elsewhere: set[str]) -> dict[str, Table]:
         """All tables, by role; those that stand elsewhere, under a mistyped name, are not told as missing."""
@@ -77,18 +78,19 @@ class TableReader:
         block = layout.block_of(key) if key else None
         if key is None or block is None:
             return None
-        row = Row(key)
-        known = {column.key for column in block.columns}
+        row, values = Row(key), self.values
+        columns = self._columns.get(id(block))
+        if columns is None:
+            columns = self._columns[id(block)] = [column.key for column in block.columns]
         for name, value in raw.items():
-            here = (*path, name)
-            if name == "name":
-                row.name = self.values.text(value, here)
+            if name in columns:
+                row.figures[name] = value if values.is_sound(value) else values.figure(value, (*path, name))
+            elif name == "name":
+                row.name = values.text(value, (*path, name))
             elif name == "from":
-                row.origin = self.values.text(value, here)
-            elif name in known:
-                row.figures[name] = self.values.figure(value, here)
+                row.origin = values.text(value, (*path, name))
             elif name not in {"row", "code"}:
-                self.values.unknown(name, here, ["row", "code", "name", "from", *(each.key for each in block.columns)])
+                values.unknown(name, (*path, name), ["row", "code", "name", "from", *columns])
         return row
 
     def _row_key(self, raw: dict[str, Any], layout: TableForm, path: Path) -> str | None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from typing import Any
 
 from ..model.statement import Fact
+from .quick_toml import loads
 from .resources import shipped
 
 
@@ -26,4 +26,4 @@ def usual_facts(part: str, unit: str) -> list[Fact]:
 
 @cache
 def _raw() -> dict[str, Any]:
-    return tomllib.loads((shipped("data") / "records.toml").read_text("utf-8"))
+    return loads((shipped("data") / "records.toml").read_text("utf-8"))

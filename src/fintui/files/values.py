@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import Field, fields
 from datetime import date, time
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeGuard
 
 from ..model.figure import Figure, Mark, Unreadable
 from ..model.money import UNITS, AmountError, decimals_of, parse_amount, plain_amount
@@ -39,6 +39,7 @@ OTHER_KEYS: Final = {"head": ("format", "form", "tables", *LISTS), "tables": ("r
 """What stands in a part beside the fields of its record that are read as such."""
 
 _LARGEST: Final = 14  # power of ten of the first digit
+_KINDS: Final[dict[type, dict[str, str]]] = {}
 _GROUPS: Final = {"Source", "Headings", "Overview"}
 
 
@@ -50,7 +51,7 @@ class Values:
 
     def fill(self, record: object, raw: dict[str, Any], path: Path, part: str) -> set[str]:
         """Fill a record from a table of keys; those that are there, and those that mistyped ones stand for."""
-        kinds = {each.name: str(each.type) for each in fields(record) if _is_key(each)}  # type: ignore[arg-type]
+        kinds = _kinds(record)
         meant = set(raw)
         for key, value in raw.items():
             here = (*path, key)
@@ -91,8 +92,17 @@ class Values:
         self.wrong(value, path, "text")
         return ""
 
+    def is_sound(self, value: object) -> TypeGuard[Decimal]:
+        """Whether a value is an amount as nearly all are, of which there is nothing to tell."""
+        if type(value) is not Decimal:
+            return False
+        exponent = value.as_tuple().exponent
+        return type(exponent) is int and -self.decimals <= exponent <= 0 and value.adjusted() <= _LARGEST
+
     def figure(self, value: object, path: Path) -> Figure:
         """A figure as a file may hold it; what is none is kept as written, and told."""
+        if self.is_sound(value):
+            return value
         if isinstance(value, str):
             return self._figure_text(value, path)
         key = str(path[-1])
@@ -174,6 +184,15 @@ def _shown(value: object) -> str:
         case list() | dict():
             return "[…]" if isinstance(value, list) else "{…}"
     return str(value)
+
+
+def _kinds(record: object) -> dict[str, str]:
+    """The keys of a record, each with the type that it takes; looked up once for each kind of record."""
+    found = _KINDS.get(type(record))
+    if found is None:
+        found = {each.name: str(each.type) for each in fields(record) if _is_key(each)}  # type: ignore[arg-type]
+        _KINDS[type(record)] = found
+    return found
 
 
 def _is_key(each: Field[Any]) -> bool:

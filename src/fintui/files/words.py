@@ -9,10 +9,10 @@ import errno
 import locale
 import os
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from .quick_toml import loads
 from .resources import shipped
 
 LANGUAGES = ("zh", "en")
@@ -43,7 +43,7 @@ class Catalogue(Mapping[str, str]):
 
     def _read(self, table: str) -> None:
         if (text := self._left.pop(table, None)) is not None:
-            self._texts |= _flat(tomllib.loads(text), f"{table}.")
+            self._texts |= _flat(loads(text), f"{table}.")
 
 
 class _Told(str):

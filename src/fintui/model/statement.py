@@ -245,7 +245,14 @@ KEYS: Final[dict[type[Record], str]] = {Fact: "key", Section: "topic", Chart: "k
 
 def normal(text: str) -> str:
     """A text as a statement holds it: paragraphs parted by line feeds, none at the end, nothing UTF-8 cannot hold."""
-    return re.sub("\r+\n", "\n", text).rstrip("\r\n").encode("utf-8", "replace").decode("utf-8")
+    if "\r" in text:
+        text = re.sub("\r+\n", "\n", text)
+    text = text.rstrip("\r\n")
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "replace").decode("utf-8")
+    return text
 
 
 def parent_code(code: str) -> str:
