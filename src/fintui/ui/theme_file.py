@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from ..files.places import config_folder
+from ..files.quick_toml import loads
 from ..files.resources import shipped
 from ..files.words import Words
 from .text import clean
@@ -83,7 +83,7 @@ def read_theme(path: Path) -> ThemeFile:
         ThemeError: if it cannot be read, or has other keys than it may and must have.
     """
     try:
-        raw = tomllib.loads(path.read_text("utf-8"))
+        raw = loads(path.read_text("utf-8"))
     except (OSError, ValueError) as error:
         raise ThemeError(path, "TOML", str(error)) from None
     for key in raw:
