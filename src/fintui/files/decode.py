@@ -17,7 +17,8 @@ from .words import reason_of
 LARGEST: Final = 256 * 2**20
 """Bytes; a statement of 200,000 rows has 60 million."""
 
-_PARTS: Final = 20
+PARTS: Final = 20
+"""As many parts of the way through a text are told."""
 _FIGURE: Final = re.compile(r"= -?\d+\.")
 
 
@@ -84,14 +85,14 @@ def _chinese(text: str) -> int:
     return sum("\u4e00" <= char <= "\u9fff" for char in text)
 
 
-def parse(text: str, part: Callable[[], object] | None = None) -> dict[str, Any]:
-    """The values of a TOML text, numbers with a point as exact decimals; `part`: called at each twentieth of these.
+def parse(text: str, part: Callable[[], object] | None = None, parts: int = PARTS) -> dict[str, Any]:
+    """The values of a TOML text, numbers with a point as exact decimals; `part`: called so many times on the way.
 
     Raises:
         UnreadableError: naming the line and, where it can be told, what was probably meant.
     """
     try:
-        return loads(text, _counting(text, part) if part else _decimals())
+        return loads(text, _counting(text, part, parts) if part and parts else _decimals())
     except RecursionError:
         raise UnreadableError(Fault("toml-nested", _line_with_most("[{", text))) from None
     except ValueError as error:
@@ -108,9 +109,9 @@ def _syntax_fault(error: ValueError, text: str) -> Fault:
     return Fault("toml-long-number", _line_with_most("0123456789", text))  # of more digits than Python reads
 
 
-def _counting(text: str, part: Callable[[], object]) -> Callable[[str], Decimal]:
-    """The same, calling `part` as often as twenty times on the way through the text."""
-    stretch = max(1, len(_FIGURE.findall(text)) // _PARTS)
+def _counting(text: str, part: Callable[[], object], parts: int) -> Callable[[str], Decimal]:
+    """The same, calling `part` so many times on the way through the text."""
+    stretch = max(1, len(_FIGURE.findall(text)) // parts)
     left, read = stretch, _decimals()
 
     def decimal(written: str) -> Decimal:

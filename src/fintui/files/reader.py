@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,11 +11,12 @@ from typing import TYPE_CHECKING, Any
 from ..model.form import Form, FormError
 from ..model.materialise import materialise
 from ..model.place import parse_cell
-from ..model.statement import FORMAT, KEYS, LISTS, Bar, Chart, Record, Statement, normal
-from .decode import decode, parse, read_bytes
+from ..model.statement import FORMAT, KEYS, LISTS, Bar, Chart, Record, Row, Statement, normal
+from .decode import PARTS, decode, parse, read_bytes
 from .faults import Fault, Faults, UnreadableError, nearest
 from .forms import form_files, has_form, load_form
-from .tables import CODE, TableReader
+from .runs import CODE, RowReader, TwiceError, put_back, shorten
+from .tables import TableReader
 from .values import RANGES, Values
 
 if TYPE_CHECKING:
@@ -49,11 +51,43 @@ def read(text: str, part: Callable[[], object] | None = None) -> Loaded:
     Raises:
         UnreadableError: if it is not TOML, of a newer format, or of no known form.
     """
-    raw, faults = parse(text, part), Faults(text)
+    way = _Way(part)
+    short = shorten(text)
+    if short:
+        with contextlib.suppress(UnreadableError, TwiceError):
+            rows = sum(len(run.bodies) for run in short.runs)
+            of_rows = max(1, round(PARTS * (1 - len(short.text) / len(text))))
+            raw = parse(short.text, way.tell, PARTS - of_rows)
+            if put_back(raw, short):
+                return way.end(_read(raw, text, RowReader(way.tell, max(1, rows // of_rows))))
+    return way.end(_read(parse(text, way.tell), text, RowReader()))
+
+
+class _Way:
+    """How far the reading is: all parts are told in the end, and none twice."""
+
+    def __init__(self, part: Callable[[], object] | None) -> None:
+        self._part, self._left = part, PARTS if part else 0
+
+    def tell(self) -> None:
+        """Another part is read."""
+        if self._left > 1 and self._part:
+            self._left -= 1
+            self._part()
+
+    def end(self, loaded: Loaded) -> Loaded:
+        """All is read."""
+        for _ in range(self._left if self._part else 0):
+            self._part()  # type: ignore[misc]
+        return loaded
+
+
+def _read(raw: dict[str, Any], text: str, rows: RowReader) -> Loaded:
+    faults = Faults(text)
     try:
         _check_format(raw, faults)
         form = _form_of(raw, faults)
-        return Loaded(_Reader(raw, faults, form).statement(), form, faults.sorted(), text)
+        return Loaded(_Reader(raw, faults, form, rows).statement(), form, faults.sorted(), text)
     except RecursionError:  # nested just less deep than the parser can follow
         raise UnreadableError(Fault("toml-nested")) from None
 
@@ -83,13 +117,14 @@ def _form_of(raw: dict[str, Any], faults: Faults) -> Form:
 
 
 class _Reader:
-    def __init__(self, raw: dict[str, Any], faults: Faults, form: Form) -> None:
+    def __init__(self, raw: dict[str, Any], faults: Faults, form: Form, rows: RowReader) -> None:
         decimals = raw.get("decimals", 2)
         low, high = RANGES["head", "decimals"]
         usable = isinstance(decimals, int) and not isinstance(decimals, bool) and low <= decimals <= high
         self.raw, self.tell, self.form = raw, faults.tell, form
         unit = raw.get("unit")
         self.values = Values(faults, decimals if usable else 2, unit if isinstance(unit, str) else "万元")
+        self.rows = rows
 
     def statement(self) -> Statement:
         statement = Statement(form=self.form.id)
@@ -99,7 +134,7 @@ class _Reader:
         for name, kind in LISTS.items():
             if name not in meant or isinstance(self.raw.get(name), list):  # else what is left of it is told already
                 setattr(statement, name, self.records(name, kind))
-        statement.tables = TableReader(self.values, self.form).tables(self.raw.get("tables", {}), elsewhere)
+        statement.tables = TableReader(self.values, self.form, self.rows).tables(self.raw.get("tables", {}), elsewhere)
         if "sections" not in meant:  # as a mistyped name, already told: then no topic can be known
             self.topics(statement)
         materialise(statement, self.form)
@@ -153,8 +188,8 @@ class _Reader:
         for role in statement.tables:
             rows = self.raw["tables"][role].get("rows", [])
             for index, row in enumerate(rows if isinstance(rows, list) else []):
-                origin = row.get("from") if isinstance(row, dict) else None
-                if isinstance(origin, str) and normal(origin) not in ("", *topics):
+                origin = row.origin if isinstance(row, Row) else row.get("from") if isinstance(row, dict) else None
+                if isinstance(origin, str) and origin and normal(origin) not in ("", *topics):
                     path = ("tables", role, "rows", index, "from")
                     self.tell("unknown-topic", path, found=origin, known=", ".join(topics) or "–")
 

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from ..model.form import Form, TableForm
 from ..model.statement import COVERAGES, Row, Table
 from .faults import nearest
+from .runs import CODE, RowReader
 from .values import Values
 
 if TYPE_CHECKING:
     from .spans import Path
 
-CODE: Final = re.compile(r"[1-9]\d\d(\d\d){0,2}", re.ASCII)
-"""A code of the classification: 类, 款 or 项."""
-
 
 class TableReader:
     """Reads the tables of a statement; a table or row that has no place in the form is told and left out."""
 
-    def __init__(self, values: Values, form: Form) -> None:
-        self.values, self.tell, self.form = values, values.tell, form
+    def __init__(self, values: Values, form: Form, rows: RowReader) -> None:
+        self.values, self.tell, self.form, self.rows = values, values.tell, form, rows
         self._columns: dict[int, list[str]] = {}  # of a block, by its id
 
     def tables(self, raw: object, elsewhere: set[str]) -> dict[str, Table]:
@@ -58,9 +55,11 @@ class TableReader:
         meant = self.values.fill(table, head, path, "tables")
         if "coverage" in raw and raw["coverage"] not in COVERAGES:  # told
             table.coverage = "partial"
+        if isinstance(raw.get("rows"), list):
+            raw["rows"] = self.rows.spread(raw["rows"], layout, self.values.decimals)
         first: dict[str, Path] = {}
         for here, entry in self.values.entries(raw.get("rows", []), (*path, "rows")):
-            row = self._row(entry, layout, here)
+            row = entry if isinstance(entry, Row) else self._row(entry, layout, here)
             if row and row.key in first:
                 self.tell("duplicate-row", here, found=row.key, table=layout.title, first=first[row.key])
             elif row:

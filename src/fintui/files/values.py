@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeGuard
 
 from ..model.figure import Figure, Mark, Unreadable
 from ..model.money import UNITS, AmountError, decimals_of, parse_amount, plain_amount
-from ..model.statement import COVERAGES, GOVERNMENTS, LISTS, normal
+from ..model.statement import COVERAGES, GOVERNMENTS, LISTS, Row, normal
 from .faults import Faults, nearest
 
 if TYPE_CHECKING:
@@ -71,17 +71,18 @@ class Values:
                 self.tell("missing-key", path, key=key, example=example)
         return meant
 
-    def entries(self, raw: object, path: Path) -> list[tuple[Path, dict[str, Any]]]:
-        """The records of a list, each with its path; none if it is not one. What is no record among records is told."""
+    def entries(self, raw: object, path: Path) -> list[tuple[Path, Any]]:
+        """The records of a list, each with its path; none if it is not one. What is no record among records is told.
+
+        Rows of tables may be read already.
+        """
         found = list(enumerate(raw)) if isinstance(raw, list) else []
-        records: list[tuple[Path, dict[str, Any]]] = [
-            ((*path, index), entry) for index, entry in found if isinstance(entry, dict)
-        ]
+        records = [((*path, index), entry) for index, entry in found if isinstance(entry, (dict, Row))]
         if not isinstance(raw, list) or (raw and not records):
             self.wrong(raw, path, "list")
             return []
         for index, entry in found:
-            if not isinstance(entry, dict):
+            if not isinstance(entry, (dict, Row)):
                 self.wrong(entry, (*path, index), "list")
         return records
 

@@ -83,6 +83,7 @@ class TableForm:
     classification: str
     blocks: tuple[Block, ...]
     _named: dict[str, tuple[Block, FixedRow]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _of_class: dict[str, Block | None] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         for block in reversed(self.blocks):
@@ -94,7 +95,10 @@ class TableForm:
             return self._named[row][0]
         if not row.isdigit():
             return None
-        return next((block for block in self.blocks if row[:3] in block.classes or block.coded), None)
+        head = row[:3]
+        if head not in self._of_class:
+            self._of_class[head] = next((each for each in self.blocks if head in each.classes or each.coded), None)
+        return self._of_class[head]
 
     def fixed(self, row: str) -> FixedRow | None:
         """What the form says of a row, if it names it."""

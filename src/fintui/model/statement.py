@@ -90,6 +90,10 @@ class Row:
     origin: str = ""
     """Topic of the section that the figures were taken from; empty: the table itself."""
 
+    def __reduce__(self) -> tuple[type[Row], tuple[str, str, dict[str, Figure], str]]:
+        """What a row is made of, for another process: there may be very many."""
+        return Row, (self.key, self.name, self.figures, self.origin)
+
     @property
     def is_coded(self) -> bool:
         """Whether the row belongs to the classification (类/款/项)."""

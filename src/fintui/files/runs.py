@@ -1,0 +1,199 @@
+"""Long runs of rows in the canonical layout, read without the TOML parser: a statement may have very many.
+
+A run is taken out of the text, and an entry that stands for it is left; what remains is parsed as ever. Whatever is
+unlike what this program writes ends a run. Where the entry is not found again in its list, the text is no such text
+after all, and all of it is parsed. So is a text with a fault in it: its sentence never depends on this.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+from typing import Any, Final, NamedTuple
+
+from ..model.figure import Figure, Mark
+from ..model.form import TableForm
+from ..model.statement import Row
+
+CODE: Final = re.compile(r"[1-9]\d\d(\d\d){0,2}", re.ASCII)
+"""A code of the classification: 类, 款 or 项."""
+
+_LEAST: Final = 40
+"""Rows that make a run."""
+_NUMBER = r"-?(?:0|[1-9][0-9]{0,17})\.[0-9]{1,12}|-?[1-9][0-9]{0,17}|0"
+_TEXT = r'"[^"\\\x00-\x1f\x7f]*+"'
+_BLOCK: Final = re.compile(
+    rf"^\[\[tables\.([a-z][a-z0-9-]*+)\.rows\]\]\n((?:[a-z][a-z0-9-]*+ = (?:{_NUMBER}|{_TEXT})\n)++)\n*+", re.MULTILINE
+)
+_PAIR: Final = re.compile(r'([a-z0-9-]+) = (?:"([^"]*)"|(.*))\n')
+_BETWEEN: Final = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*+[ \t]*")
+_MARKS: Final = {mark.value: mark for mark in Mark}
+_TEXTS: Final = frozenset({"name", "from"})
+_LARGEST: Final = 14  # power of ten of the first digit
+
+
+class TwiceError(Exception):
+    """A row names a key twice: no TOML."""
+
+
+class Run(NamedTuple):
+    """Rows of one table that stand one behind the other: the text of each, and where all of them stand."""
+
+    role: str
+    bodies: list[str]
+    start: int
+    end: int
+
+
+class Shortened(NamedTuple):
+    """A text without its runs; in place of the run of number n an entry with the key `mark` and the value n."""
+
+    text: str
+    runs: list[Run]
+    mark: str
+
+
+def find_runs(text: str) -> Iterator[tuple[str, list[re.Match[str]]]]:
+    """The blocks of each run: rows of one table with nothing but empty lines between them."""
+    run: list[re.Match[str]] = []
+    for match in _BLOCK.finditer(text):
+        if run and (match.start() != run[-1].end() or match[1] != run[-1][1]):
+            yield from _whole(text, run)
+            run = []
+        run.append(match)
+    yield from _whole(text, run)
+
+
+def _whole(text: str, run: list[re.Match[str]]) -> Iterator[tuple[str, list[re.Match[str]]]]:
+    """A run, without a last row that more may belong to."""
+    if len(run) < _LEAST:
+        return
+    between = _BETWEEN.match(text, run[-1].end())
+    after = between.end() if between else run[-1].end()
+    yield run[0][1], run if text[after : after + 1] in {"", "["} else run[:-1]
+
+
+def shorten(text: str) -> Shortened | None:
+    """The text without its runs; None where it has none."""
+    runs = [
+        Run(role, [match[2] for match in blocks], blocks[0].start(), blocks[-1].end())
+        for role, blocks in find_runs(text)
+        if blocks
+    ]
+    if not runs:
+        return None
+    mark = "run"
+    while mark in text:
+        mark += "-"
+    parts, at = [], 0
+    for number, run in enumerate(runs):
+        parts += [text[at : run.start], f"[[tables.{run.role}.rows]]\n{mark} = {number}\n\n"]
+        at = run.end
+    return Shortened("".join([*parts, text[at:]]), runs, mark)
+
+
+def put_back(raw: dict[str, Any], short: Shortened) -> bool:
+    """Put the runs where their entries stand; False where they are not all in the lists that they came from."""
+    tables = raw.get("tables")
+    found = 0
+    for role, table in tables.items() if isinstance(tables, dict) else ():
+        rows = table.get("rows") if isinstance(table, dict) else None
+        if not isinstance(rows, list):
+            continue
+        for at, entry in enumerate(rows):
+            if isinstance(entry, dict) and short.mark in entry:
+                number = entry[short.mark]
+                if len(entry) > 1 or short.runs[number].role != role:
+                    return False
+                rows[at] = short.runs[number]
+                found += 1
+    return found == len(short.runs)
+
+
+class RowReader:
+    """Reads the rows of runs: those with nothing to tell as such, all others as the parser would give them."""
+
+    def __init__(self, part: Callable[[], object] = lambda: None, stretch: int = sys.maxsize) -> None:
+        self._part = part
+        self._stretch = self._left = stretch
+        self._decimals = 0
+        self._amounts: dict[str, Decimal | None] = {}
+        self._names: dict[str, str] = {}
+
+    def spread(self, rows: list[Any], layout: TableForm, decimals: int) -> list[Any]:
+        """A list of rows with those of its runs in their places.
+
+        Raises:
+            TwiceError: if a row names a key twice.
+        """
+        if not any(isinstance(each, Run) for each in rows):
+            return rows
+        if decimals != self._decimals:
+            self._decimals, self._amounts = decimals, {}
+        columns = {id(block): frozenset(column.key for column in block.columns) for block in layout.blocks}
+        spread: list[Any] = []
+        for each in rows:
+            if not isinstance(each, Run):
+                spread.append(each)
+                continue
+            for body in each.bodies:
+                spread.append(self._row(body, layout, columns))
+                self._left -= 1
+                if not self._left:
+                    self._left = self._stretch
+                    self._part()
+        return spread
+
+    def _row(self, body: str, layout: TableForm, columns: Mapping[int, frozenset[str]]) -> Row | dict[str, Any]:
+        pairs = _PAIR.findall(body)
+        (first, key, _), *others = pairs
+        block = layout.block_of(key) if _is_key(first, key) else None
+        if block is None:
+            return _parsed(pairs)
+        known = columns[id(block)]
+        figures: dict[str, Figure] = {}
+        texts: dict[str, str] = {}
+        for name, text, number in others:
+            if name in known:
+                figure = self._amount(number) if number else _MARKS.get(text)
+                if figure is None:
+                    return _parsed(pairs)
+                figures[name] = figure
+            elif number or name not in _TEXTS:
+                return _parsed(pairs)
+            else:
+                texts[name] = self._names.setdefault(text, text)
+        if len(figures) + len(texts) < len(others):
+            raise TwiceError
+        return Row(key, texts.get("name", ""), figures, texts.get("from", ""))
+
+    def _amount(self, number: str) -> Figure:
+        """An amount that is as it should be, else None; equal ones are one."""
+        try:
+            return self._amounts[number]
+        except KeyError:
+            amount = Decimal(number)
+            _, _, part = number.partition(".")
+            is_good = len(part) <= self._decimals and not (amount and amount.adjusted() > _LARGEST)
+            return self._amounts.setdefault(number, amount if is_good else None)
+
+
+def _is_key(name: str, key: str) -> bool:
+    """Whether a row can be known by that."""
+    return bool(CODE.fullmatch(key)) if name == "code" else name == "row" and bool(key) and not key.isdigit()
+
+
+def _parsed(pairs: list[tuple[str, str, str]]) -> dict[str, Any]:
+    """The row as the parser gives it."""
+    values = {
+        key: (Decimal(number) if "." in number else int(number)) if number else text for key, text, number in pairs
+    }
+    if len(values) < len(pairs):
+        raise TwiceError
+    return values
+
+
+def _value(number: str) -> Decimal | int:
+    return Decimal(number) if "." in number else int(number)
