@@ -170,8 +170,8 @@ def test_two_columns_with_one_header_are_told_apart_by_their_keys() -> None:
     layout = form.tables["payments"]
     first, second, *others = layout.blocks[0].columns
     twin = second._replace(heading=first.heading)
-    blocks = (replace(layout.blocks[0], columns=(first, twin, *others)), *layout.blocks[1:])
-    form = replace(form, tables={**form.tables, "payments": replace(layout, blocks=blocks)})
+    blocks = (layout.blocks[0]._replace(columns=(first, twin, *others)), *layout.blocks[1:])
+    form = form._replace(tables={**form.tables, "payments": replace(layout, blocks=blocks)})
     frame = table_frame(skeleton(form, "某局", 2020), form, "payments")
     assert frame.columns.is_unique
     assert twin.key in frame.columns[2][0]

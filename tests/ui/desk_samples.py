@@ -51,8 +51,8 @@ def no_rows() -> Loaded:
     """A coded table whose form names no total, and that has no rows."""
     loaded = putuo()
     layout = loaded.form.tables["payments"]
-    bare = replace(layout, blocks=tuple(replace(block, rows=()) for block in layout.blocks))
-    form = replace(loaded.form, tables={**loaded.form.tables, "payments": bare})
+    bare = replace(layout, blocks=tuple(block._replace(rows=()) for block in layout.blocks))
+    form = loaded.form._replace(tables={**loaded.form.tables, "payments": bare})
     loaded.statement.tables["payments"].rows = []
     materialise(loaded.statement, form)
     return replace(loaded, form=form)
@@ -66,7 +66,7 @@ def extra_tables() -> Loaded:
         role = f"extra-{number}"
         tables[role] = replace(tables["payments"], role=role, title=f"附表{number}")
         loaded.statement.tables[role] = Table(role, coverage="full")
-    form = replace(loaded.form, tables=tables)
+    form = loaded.form._replace(tables=tables)
     materialise(loaded.statement, form)
     return replace(loaded, form=form)
 

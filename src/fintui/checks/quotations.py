@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 _ENDS: Final = "。；;！!？?\n"
 _SENTENCE: Final = re.compile(rf"[^{_ENDS}]+")
@@ -19,8 +18,7 @@ _ANY_VALUE: Final = rf"[-+−－]?{_NUMBER}\s?[^\s\d,，、:：()（）]{{0,6}}?
 """A number with its unit, as it may stand where another one stood."""
 
 
-@dataclass(frozen=True, slots=True)
-class Quotation:
+class Quotation(NamedTuple):
     """A number as it is printed, and what its sentence has before and after it."""
 
     before: str
@@ -28,8 +26,7 @@ class Quotation:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
-class Spotted:
+class Spotted(NamedTuple):
     """Where a quotation stands in a text now; `same` tells whether the number is still the one that was quoted."""
 
     start: int

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..model.form import Form
 from ..model.place import Place, list_of
@@ -14,8 +14,7 @@ from .quotations import seek
 from .targets import WHOLE, concerned_by, is_positional
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """A mark, the place that it is about now, and what stands there; `now` is None where there is no such thing.
 
     A mark of a number has its offsets in the text, as far as it is still there.

@@ -7,9 +7,8 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from .faults import SaveError
 from .places import state_folder
@@ -21,16 +20,14 @@ MOST_FOR_TERMINAL: Final = 50_000
 _SECONDS: Final = 3.0
 
 
-@dataclass(frozen=True, slots=True)
-class Copied:
+class Copied(NamedTuple):
     """Where a text went: `copy.<way>` of the words catalogue tells it, with the tool's or the file's name."""
 
     way: Way
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Tool:
+class Tool(NamedTuple):
     """A program that takes the clipboard's text from its input; where `needs` is set in the environment."""
 
     command: tuple[str, ...]

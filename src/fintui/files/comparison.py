@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from ..model.compare import Difference, Kind, differences
 from ..model.growth import Growth, fact_growths, growths
@@ -16,8 +16,7 @@ from .reader import Loaded
 from .words import Words
 
 
-@dataclass(frozen=True)
-class Side:
+class Side(NamedTuple):
     """One of the statements, under the name that it was given by."""
 
     name: str
@@ -35,8 +34,7 @@ class Side:
         return Names(self.loaded.statement, self.loaded.form, self.words)
 
 
-@dataclass(frozen=True)
-class Comparison:
+class Comparison(NamedTuple):
     """An old and a new statement; `yearly` sets figures of two years side by side instead of telling every edit."""
 
     old: Side

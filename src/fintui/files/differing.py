@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from ..model.compare import Difference, Kind
 from ..model.figure import Mark, Unreadable
@@ -21,8 +21,7 @@ SIGNS: Final = {Kind.CHANGED: "~", Kind.ADDED: "+", Kind.REMOVED: "-", Kind.ORDE
 """One sign a kind, for lists."""
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
+class Telling(NamedTuple):
     """Tells differences between two statements, each place by the names of the statement that has it."""
 
     old: Names

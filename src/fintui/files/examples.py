@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from typing import Any, Final
@@ -124,7 +123,7 @@ def run_example(example: Example, rule: str) -> tuple[Engine, list[Outcome]]:
     statement, form = edited(example)
     former = None
     if example.former is not None:
-        former, _ = edited(replace(example, edits=example.former, former=None, remove=(), add=()))
+        former, _ = edited(example._replace(edits=example.former, former=None, remove=(), add=()))
         former.year = statement.year - 1
     engine = Engine(Context(statement, form, code_lists(), word_lists(), former), rulebook())
     outcomes = [each for each in engine.all() if each.rule == rule]

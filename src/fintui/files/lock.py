@@ -16,14 +16,14 @@ import pwd
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from .journal import state_name
 from .places import state_folder
 from .system import is_running
 
 
-@dataclass(frozen=True, slots=True)
-class Owner:
+class Owner(NamedTuple):
     """Who has a statement open."""
 
     host: str

@@ -49,7 +49,8 @@ def name_of_mark(standing: Standing, names: Names) -> str:
     """What a mark is about; a number of a text with the number."""
     name = name_of_target(standing.target, names)
     mark = standing.mark
-    return f"{name} “{mark.value}”" if mark.is_claim else mark.place if mark.target is None else name
+    told = f"{name} “{mark.value}”" if mark.is_claim else mark.place if mark.target is None else name
+    return told or "?"  # a mark without a place, as only a file written by hand has
 
 
 def tell_mark(standing: Standing, names: Names) -> str:

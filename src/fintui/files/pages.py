@@ -6,11 +6,10 @@ that the examples edit in `data/rules/example.toml`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from .quick_toml import loads
 from .resources import shipped
@@ -20,8 +19,7 @@ KINDS: Final = ("pass", "rounding", "fail")
 """Kinds of examples, in the order in which a page has them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(NamedTuple):
     """Edits of the example statement, and the worst grade that the rule then gives ("none": it says nothing).
 
     A value that is a list of two texts replaces the one by the other. `former` are the edits that make last year's
@@ -38,8 +36,7 @@ class Example:
     note: dict[str, str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """A rule's page; texts by language."""
 
     id: str

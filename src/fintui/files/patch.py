@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from ..model.figure import same
 from ..model.form import Form
@@ -68,8 +68,7 @@ def _key(record: Record) -> str:
     return key_of(record, 0) if type(record) in KEYS else repr(record)
 
 
-@dataclass(frozen=True)
-class _Kind:
+class _Kind(NamedTuple):
     """How an entry of a list is compared, and how it is written: as a block of a part, or between braces."""
 
     part: str

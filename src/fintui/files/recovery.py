@@ -22,8 +22,7 @@ class Draft(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(NamedTuple):
     """One value or record of a step: where, what stood there, what is to stand there. A record is told whole."""
 
     place: Place

@@ -10,9 +10,8 @@ import contextlib
 import os
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from ..checks.marks import ReviewMark
 from ..checks.waivers import Waiver
@@ -25,8 +24,7 @@ _TRIES: Final = 20
 _PAUSE: Final = 0.05
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """What was put into the review and what was taken out of it, at once."""
 
     given: tuple[Entry, ...]

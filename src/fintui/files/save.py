@@ -8,8 +8,8 @@ import os
 import re
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from ..model.form import Form
 from ..model.statement import Statement
@@ -20,8 +20,7 @@ from .system import is_running, sync_folder
 from .words import reason_of
 
 
-@dataclass(frozen=True, slots=True)
-class Saved:
+class Saved(NamedTuple):
     """What was written: the file's new text, and whether the author's own text could be kept."""
 
     text: str

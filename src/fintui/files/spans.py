@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from .quick_toml import loads
 
@@ -26,8 +27,7 @@ _OTHER = re.compile(r"[^\s,\]}#]+(?: \d[^\s,\]}#]*)?")  # numbers, booleans, dat
 _PLAIN_LINE = re.compile(r'([A-Za-z0-9_-]+)[ \t]*=[ \t]*([-+]?\d[\d.]*|"(?!"")[^"\\\n]*")[ \t]*(?:\r?\n|\Z)')
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A value: where its key starts, where the key's last part starts, where the value starts and ends."""
 
     key: int

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final
+from typing import Final, NamedTuple
 
 from .money import AmountError, fold
 
@@ -23,8 +22,7 @@ _DIGITS: Final = 15
 """Digits before the point that an amount may have."""
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """What a sum comes to; `exact`: nothing had to be rounded."""
 
     amount: Decimal

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from .place import TABLES, Place, get, holder_of, key_of, list_of, put
 from .statement import KEYS, Chart, Record, Row, Statement, normal
 
 
-@dataclass(frozen=True, slots=True)
-class Put:
+class Put(NamedTuple):
     """Write `value` at `place` (a figure, a text, a number)."""
 
     place: Place
@@ -34,8 +34,7 @@ class Remove:
     index: int
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Several changes that are done and undone as one; `name` is a key of the words catalogue."""
 
     name: str

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
 
 from .place import Place, parse_cell
 from .statement import Bar, Chart, Statement
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """One bar: its amount (None: not disclosed), whether it was worked out from the text, and its share in percent."""
 
     label: str

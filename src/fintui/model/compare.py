@@ -6,9 +6,9 @@ The statements may have different forms: tables are matched by role, rows by cod
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from enum import Enum
-from typing import Final
+from typing import Final, NamedTuple
 
 from .figure import same
 from .form import Form, TableForm
@@ -42,8 +42,7 @@ def unit(part: str, record: Record | None, name: str) -> Unit:
     return part, key_of(record, 0) if type(record) in KEYS else id(record), name
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(NamedTuple):
     """One difference. `place` is where the new statement has it, `was` where the old one has it.
 
     Of what only one statement has, both are its place. `before` and `after` are values of a field, whole records, or

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
-from typing import Literal
+from dataclasses import fields
+from typing import Literal, NamedTuple
 
 from .changes import Change, Group, Insert, Put, Remove, apply, snapshot
 from .compare import Kind, compare
@@ -22,8 +22,7 @@ from .statement import Record, Row, Statement
 Listener = Callable[[Change], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """A change that was made, the one that takes it back, and when it was made (by the document's clock)."""
 
     done: Change
@@ -31,8 +30,7 @@ class Step:
     at: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(NamedTuple):
     """What was carried out just now, as it was then: a new change, or one of the history taken back or done again."""
 
     kind: Literal["do", "undo", "redo"]
@@ -43,8 +41,7 @@ class ReadOnlyError(Exception):
     """The document may not be changed now; nothing was."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Saved:
+class _Saved(NamedTuple):
     """What the saved file holds in a field that was written since; the holder is kept so that its id stays its own."""
 
     part: str

@@ -5,9 +5,9 @@ Missing, blank and 0.00 are three different things, and so is unknown: they stay
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
+from typing import NamedTuple
 
 
 class Mark(Enum):
@@ -19,8 +19,7 @@ class Mark(Enum):
     """The document does not disclose it: no sum with it is judged."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
+class Unreadable(NamedTuple):
     """A value that is not a figure; kept as written until someone corrects it."""
 
     text: str

@@ -44,8 +44,7 @@ class Gap:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """Columns that belong together, with their own rows; blocks stand side by side."""
 
     key: str
@@ -113,8 +112,7 @@ class TableForm:
         return list(dict.fromkeys(column.key for block in self.blocks for column in block.columns))
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """The tables of a year and region, in printed order."""
 
     id: str

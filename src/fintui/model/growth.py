@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from .figure import Mark
 from .form import Form
@@ -20,8 +19,7 @@ FACTS: Final = ("staff", "procurement", "assets", "performance")
 """Lists of counts and amounts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Growth:
+class Growth(NamedTuple):
     """A figure of two years, in the unit of the later one; None is not known, or not in the statement."""
 
     place: Place

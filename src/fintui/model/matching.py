@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from difflib import SequenceMatcher
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from .place import TABLES
 from .statement import KEYS, LISTS, Duty, Priority, Record, Row, Statement, Term, Unit
@@ -21,8 +21,7 @@ _SAME, _NAMED, _LIKE, _GAP = 0, 2, 3, 4
 _APART: Final = 2 * _GAP + 1
 
 
-@dataclass(frozen=True, slots=True)
-class Matching:
+class Matching(NamedTuple):
     """The twins of two statements, list by list; tables of a role that both forms have."""
 
     old: Statement

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from copy import deepcopy
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from .carry import Carrier
 from .changes import Change, Group, Insert, apply
@@ -22,8 +23,7 @@ _ORDER = [Kind.CHANGED, Kind.REMOVED, Kind.ORDER, Kind.ADDED]
 """So carried, what is added finds its neighbours in their new places."""
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
+class Conflict(NamedTuple):
     """Both changed one thing, to different ends. The values are those of a field, whole records, or orders of keys."""
 
     base: object

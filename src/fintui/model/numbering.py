@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from .changes import Change, Group, Insert, Put, Remove
 from .place import TABLES, Place, key_of, list_of
@@ -25,8 +24,7 @@ _MARK = re.compile(r"(?P<left>[(（]?)(?P<n>\d{1,3}|[一二三四五六七八九
 _DIGITS: Final = "零一二三四五六七八九"
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A mark: its number, and how it is written."""
 
     number: int

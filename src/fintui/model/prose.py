@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 _SENTENCE: Final = re.compile(r"[^\n。；;！？]*[。；;！？]+[”’」』）)]*|[^\n。；;！？]+|\n")
 _WORD: Final = re.compile(r"[0-9０-９]+(?:[,.，．][0-9０-９]+)*[%％]?|[A-Za-z]+|\s+|.", re.DOTALL)
@@ -18,8 +17,7 @@ Run = tuple[Literal["same", "removed", "added"], str]
 """A piece of text: in both, only in the old one, only in the new one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence that is not the same in both texts.
 
     `paragraph` and `number` count from 1, `start` is its offset: in the new text, or if it is gone in the old.

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from decimal import Decimal
 from itertools import accumulate
+from typing import NamedTuple
 
 from .form import Form
 from .money import fold, show_amount
@@ -20,8 +21,7 @@ _NO_TEXT = {*KEYS.values(), "section", "part_of", "unit", "kind", "form", "conte
 """Fields that are keys of something, or that no panel shows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """Where a text was found: the place, what stands there, and from where to where in it."""
 
     place: Place

@@ -6,8 +6,7 @@ A sheet holds no figures. It is made anew when rows come or go; what stands in a
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Literal, overload
+from typing import Literal, NamedTuple, overload
 
 from .form import Block, FixedRow, TableForm
 from .place import Place, cell
@@ -16,8 +15,7 @@ from .statement import Table, level_of
 Kind = Literal["code", "line", "name", "amount"]
 
 
-@dataclass(frozen=True, slots=True)
-class SheetColumn:
+class SheetColumn(NamedTuple):
     """A printed column; `heading` are its header levels, top to bottom; `block` the index of its block."""
 
     kind: Kind
@@ -27,8 +25,7 @@ class SheetColumn:
     english: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """One printed cell: a figure (`place`) or a label (`text`, indented by `level`); `total` sets it apart."""
 
     place: Place | None = None
@@ -40,8 +37,7 @@ class Slot:
 EMPTY = Slot()
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(NamedTuple):
     """A table as printed; `rows` are as long as `columns`."""
 
     role: str
@@ -124,8 +120,7 @@ def _columns(block: Block, index: int) -> list[SheetColumn]:
     return columns
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     """A row of one block before it is laid out; `gap` stands for blank rows, 0 for as many as it takes."""
 
     key: str = ""

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .form import CLASSES, Form, TableForm, Terms
 from .place import Place, cell
 from .statement import Statement, Table
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
+class Sum(NamedTuple):
     """`total` = the signed terms, each a cell of the same table."""
 
     total: Place

@@ -7,8 +7,7 @@ does is the method that it names: of the desk, or `tool.method` of a tool.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from ..model.money import fold
 
@@ -18,8 +17,7 @@ Where = str
 EVERYWHERE: Final[tuple[Where, ...]] = ("grid", "page", "contents", "ledger")
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """`keys` as named here: `ctrl+s`, `pageup`, or the character itself. `hint` orders the footer, 0 is not in it."""
 
     id: str

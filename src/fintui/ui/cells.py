@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from ..model.document import Document
 from ..model.figure import Figure, Mark, State, Unreadable, state_of
@@ -19,8 +18,7 @@ FINDING_STYLES: Final = {"✗": "failed", "!": "warned", "≈": "rounded"}
 """Style of a figure by the mark of its gravest finding."""
 
 
-@dataclass(frozen=True, slots=True)
-class CellView:
+class CellView(NamedTuple):
     """Text of a cell, its state, and the one-character mark behind it: of a finding, else of a change."""
 
     text: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..checks.marks import ReviewMark
 from ..checks.outcome import Outcome, Quote
@@ -11,8 +11,7 @@ from ..model.place import Place
 from .text import Line
 
 
-@dataclass(frozen=True, slots=True)
-class Stop:
+class Stop(NamedTuple):
     """A number in a field's text: start, end, and the style that says how it tied out."""
 
     start: int
@@ -20,8 +19,7 @@ class Stop:
     style: str
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """A text on the page. `place`: what an edit of it changes; `goto`: where Enter leads instead."""
 
     text: str
@@ -60,8 +58,7 @@ class Field:
         return next((n for n, stop in enumerate(self.stops) if self.offset + stop.start == start), -1)
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """Fields side by side, or lines that paint themselves (a chart); `space` blank lines before it."""
 
     fields: tuple[Field, ...] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..checks.judge import Grade, Severity
 from ..checks.outcome import Outcome, Quote
@@ -25,8 +25,7 @@ _MOST = 60
 """Checks that are told; of more only the number."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A line of the ledger; `target`: what Enter leads to; an operand is shown when the ledger has the focus."""
 
     text: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..checks.marks import DOUBT, SIGN_OFF, TICK
@@ -85,7 +84,7 @@ class MarksShown:
         """The items of a page with the signs of their marks."""
         if not self.signs:
             return items
-        return [replace(item, sign=sign) if (sign := self._sign_of(item)) else item for item in items]
+        return [item._replace(sign=sign) if (sign := self._sign_of(item)) else item for item in items]
 
     def _sign_of(self, item: Item) -> str:
         found = [each for field in item.fields if field.place for each in self._marks_of(field, field.place)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .items import Field, Item
 from .outdated import SIGN
@@ -22,8 +22,7 @@ Piece = tuple[str, tuple[str, int]]
 _Wrapped = dict[tuple[object, ...], list[list[Piece]]]
 
 
-@dataclass(frozen=True, slots=True)
-class PageLine:
+class PageLine(NamedTuple):
     """A line of the page: which item it belongs to, and pieces by field (-1: no field)."""
 
     item: int

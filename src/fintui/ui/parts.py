@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..checks.judge import Severity
 from ..files.words import Words
@@ -13,8 +13,7 @@ from ..model.place import TABLES
 from .outdated import SIGN
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A table, a page, or a place on a page (`topic`)."""
 
     id: str

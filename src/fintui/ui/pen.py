@@ -7,9 +7,8 @@ cells look alike exactly if their pens are the same object.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 _OFF: Final = {"1": "22", "2": "22", "3": "23", "4": "24", "5": "25", "7": "27", "8": "28", "9": "29"}
 """What takes an attribute back; 22 takes two of them."""
@@ -19,8 +18,7 @@ _OPERANDS: Final = {"5": 2, "2": 4}
 """How many numbers a colour takes after 38 or 48, by its kind: of 256, or red, green and blue."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pen:
+class Pen(NamedTuple):
     """Attributes and colours, each as the numbers that set it; empty: the terminal's own."""
 
     attributes: frozenset[str] = frozenset()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..model.money import fold
 from .face import Face
@@ -11,8 +11,7 @@ from .line_edit import LineEdit
 from .text import Line, clean, cut, left, width
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """Something to pick. `finds`: further words that find it; `why_not`: why it cannot be picked now."""
 
     text: str

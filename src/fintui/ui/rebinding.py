@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from ..files.faults import nearest
 from .actions import KEY_NAMES, Action, key_name
@@ -14,8 +13,7 @@ _NAMED: Final = {*KEY_NAMES, "insert", "space", *(f"f{number}" for number in ran
 _CHORD: Final = re.compile(r"(?P<modifiers>(?:(?:ctrl|alt|shift)\+)*)(?P<key>.+)", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class KeyProblem:
+class KeyProblem(NamedTuple):
     """Why an action keeps its keys; `code` is the key `keys.<code>` of the words catalogue."""
 
     action: str
@@ -34,7 +32,7 @@ def rebind(actions: Sequence[Action], keys: Mapping[str, tuple[str, ...]]) -> tu
         if problem:
             problems.append(problem)
         else:
-            bound = [replace(each, keys=tuple(names)) if each.id == name else each for each in bound]
+            bound = [each._replace(keys=tuple(names)) if each.id == name else each for each in bound]
     return bound, problems
 
 

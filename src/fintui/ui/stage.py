@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from ..files.settings import Settings
 from ..files.words import Words
@@ -29,8 +28,7 @@ _LOW: Final = 12
 """On fewer lines than this there is no detail pane."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rect:
+class Rect(NamedTuple):
     """Where a face lies on the screen."""
 
     x: int

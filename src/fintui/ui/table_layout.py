@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final
 
 from ..files.words import Words
@@ -174,7 +174,7 @@ class TableLayout:
             return cell_view(self.document, slot, finding, self.signs.get(slot.place, ""))
         view = cell_view(self.document, slot)
         if self.signs and sheet.columns[c].kind == "name" and (row := row_of(sheet, r, c)):
-            return replace(view, text=self.signs.get(row, "") + view.text)
+            return view._replace(text=self.signs.get(row, "") + view.text)
         return view
 
     # -- making

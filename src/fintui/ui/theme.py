@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from rich.errors import StyleSyntaxError
 from rich.style import Style
@@ -18,8 +17,7 @@ from .text import clean
 from .theme_file import ThemeError, ThemeFile, default_theme, read_theme, theme_files
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """A theme ready for use: Textual's colours, and our styles by name."""
 
     theme: Theme

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..checks.outcome import Outcome, Quote
 from ..files.naming import Names
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
     from .parts import Part
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """Where one is: a part, and in it a figure or a number of a text."""
 
     part: str

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from math import floor
-from typing import Final
+from typing import Final, NamedTuple
 
 from ...model.money import UNITS
 from ..claims.model import Number
@@ -21,8 +20,7 @@ _WIDE: Final = str.maketrans("0123456789", "０１２３４５６７８９")
 _PARTED: Final = 1000  # from here on a separator shows
 
 
-@dataclass(frozen=True, slots=True)
-class Manner:
+class Manner(NamedTuple):
     """How a text writes numbers where the number to be replaced does not show it."""
 
     grouped: bool = True
@@ -39,11 +37,11 @@ def manner_of(numbers: Iterable[Number], found: Manner | None = None) -> Manner:
     rates = [each for each in numbers if each.kind == "percent" and _DIGITS.match(each.text)]
     if amounts:
         parted = sum(1 for each in amounts if "," in each or "，" in each)
-        found = replace(found, grouped=2 * parted >= len(amounts))
+        found = found._replace(grouped=2 * parted >= len(amounts))
     if rates:
         precise = [each.decimals for each in rates if each.decimals] or [0]
         tails = [_DIGITS.sub("", each.text, count=1) for each in rates]
-        found = replace(found, decimals=max(precise, key=precise.count), percent=max(tails, key=tails.count))
+        found = found._replace(decimals=max(precise, key=precise.count), percent=max(tails, key=tails.count))
     return found
 
 

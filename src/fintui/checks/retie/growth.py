@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from .. import judge
 from ..claims.model import Claim, Number, Word
@@ -25,8 +25,7 @@ from .wording import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """A change as a sentence tells it: by how much, by how many per cent, of what, since what."""
 
     topic: str

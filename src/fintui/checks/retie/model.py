@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ...model.changes import Put
 from ...model.place import Place
@@ -13,8 +13,7 @@ Spot = tuple[str, int]
 """A number of the explanations: the topic of its section, and where it begins there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """A stretch of a section's text and what stands there instead.
 
     `kind` says why: "figure" (the cell's amount), "change", "rate", "share", "completion", "direction", "level",
@@ -30,8 +29,7 @@ class Edit:
     sources: tuple[Quote, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Rewrite:
+class Rewrite(NamedTuple):
     """Edits that only make sense together, in one or more sentences of one section.
 
     `look`: what a person has to look at, since no figure can tell it: "direction" (the reasons given were for the
@@ -53,8 +51,7 @@ class Rewrite:
         return applied(text, self.edits)
 
 
-@dataclass(frozen=True, slots=True)
-class Left:
+class Left(NamedTuple):
     """A claim that no longer agrees, or may not, and that stays as it is: `why` is a key of the words catalogue."""
 
     topic: str
@@ -65,8 +62,7 @@ class Left:
     """Where the number that the claim states begins, if it states one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """Everything that re-tying would do, in the order of the text."""
 
     rewrites: tuple[Rewrite, ...]

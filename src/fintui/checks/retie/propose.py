@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from ...model.place import Place
 from ..engine import Engine
@@ -54,7 +53,7 @@ def _planned(engine: Engine, *, heed_bounds: bool) -> tuple[Plan, int]:
             blamed, bound = bound | blamed, {}
         if not blamed:
             rewrites = [
-                replace(each, look=each.look | {"bound"}) if number in bound else each
+                each._replace(look=each.look | {"bound"}) if number in bound else each
                 for number, each in enumerate(rewrites)
             ]
             found = sorted([*rewrites, *_apart(against, rewrites)], key=lambda each: _order(engine, each))
@@ -63,7 +62,7 @@ def _planned(engine: Engine, *, heed_bounds: bool) -> tuple[Plan, int]:
         for number, rules in blamed.items():
             rewrite = rewrites[number]
             frozen |= {(edit.topic, edit.start) for edit in rewrite.edits}
-            against.append(replace(rewrite, against=tuple(sorted(rules))))
+            against.append(rewrite._replace(against=tuple(sorted(rules))))
     return Plan(tuple(against), ()), bounds
 
 

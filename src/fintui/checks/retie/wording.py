@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from ..claims.grammar.roles import DIRECTION
 from ..claims.lexer import fold
@@ -35,8 +34,7 @@ _ENDS: Final = "。;；！!？?\n"
 _RISEN: Final = re.compile(r"(?:(?P<up>增加|增长|上升|提高|[增升])|(?P<down>减少|下降|降低|[减降]))[到至][了约近]?$")
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(NamedTuple):
     """A word for up or down: where it stands, and what it is."""
 
     start: int

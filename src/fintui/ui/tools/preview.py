@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ...model.figure import Mark, same
 from ...model.money import show_amount
@@ -27,8 +26,7 @@ _MOST: Final = 200
 _AMOUNT: Final = 18
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(NamedTuple):
     """Figures that would be written as one step named `name`; `<name>.title`, `<name>.done` are its words.
 
     `about` says what it is; `problems` tell what is left out, so many of them as are asked for.

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ...files.change_data import to_data
 from ...files.differing import Telling
@@ -35,8 +34,7 @@ if TYPE_CHECKING:
 _DECISIONS = ("keep", "discard", "later")
 
 
-@dataclass(frozen=True)
-class _Left:
+class _Left(NamedTuple):
     """What was left: the text it began with, what it became, and, where the file is another now, how that fits."""
 
     base: Loaded

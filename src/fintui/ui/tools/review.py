@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -222,7 +221,7 @@ class Review:
             Option(words("action.redo-mark"), marks.redo),
             Option(words("action.memo"), self.memo),
         ]
-        desk.pick(words("prompt.mark", what=what), [replace(each, finds="review") for each in options])
+        desk.pick(words("prompt.mark", what=what), [each._replace(finds="review") for each in options])
 
     def memo(self) -> None:
         """Ask where the review memo goes."""

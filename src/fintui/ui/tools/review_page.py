@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ...checks.marks import DOUBT, KINDS, SIGN_OFF, TICK
 from ...checks.outcome import Quote
@@ -33,8 +32,7 @@ _SHOWN: Final = {
 """The field of a record that a page shows; of the others it is their value."""
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(NamedTuple):
     """Which marks are listed and walked through: all, those of a kind, or stale ones."""
 
     name: str = "all"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
@@ -100,8 +100,7 @@ class View:
         if not any(sheet.columns[n].kind == "amount" for n in kept):
             kept = list(range(len(sheet.columns)))
         rows = [row for row in sheet.rows if not seen.kind or self._is_seen(row, seen.kind)]
-        return replace(
-            sheet,
+        return sheet._replace(
             columns=tuple(sheet.columns[n] for n in kept),
             rows=tuple(tuple(row[n] for n in kept) for row in rows),
         )
