@@ -85,6 +85,17 @@ class Player:
                 raise TimeoutError(f"{ready!r} was not shown:\n{self.text()}")
         return shown, took
 
+    def first_key(self, ready: str, key: str, answer: str, timeout: float = 60) -> float:
+        """Press a key as soon as a text is shown: after how many seconds from the start its answer is."""
+        took = Took()
+        for text, then in ((ready, key), (answer, "")):
+            while text not in self.text():
+                self._next(took, self._began, 0.5)
+                if self.ended or time.perf_counter() - self._began > timeout:
+                    raise TimeoutError(f"{text!r} was not shown:\n{self.text()}")
+            os.write(self._fd, then.encode())
+        return took.settled
+
     def calm(self) -> None:
         """Wait until it works on nothing any more."""
         while self.rest(0.5)[1] > 0.03:

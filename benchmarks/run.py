@@ -46,7 +46,7 @@ FINTUI: Steps = [
     ("edit", ["7", "\r"]),
     ("save", ["\x13"]),
 ]
-FLOORS = {"start", "at rest, 10 s"}
+FLOORS = {"start", "start, first key answered", "at rest, 10 s"}
 """What the bare application does as well; all else is told against its key."""
 SLOW = {"commit, re-checked", "undo, re-checked", "edit", "save"}
 MOTIONS = [f"\x1b[<35;{x};{y}M" for x, y in ((3, 3), (30, 4), (60, 10), (90, 36), (119, 40))]
@@ -82,7 +82,9 @@ def pressed(table: Table, step: str, tooks: list[Took]) -> None:
 
 def play_bare(table: Table, folder: Path) -> None:
     """The floor: a start, and a key that changes one character."""
-    player = Player([sys.executable, str(HERE / "bare.py")], folder)
+    argv = [sys.executable, str(HERE / "bare.py")]
+    answered(table, Player(argv, folder), ("ready 0", "a", "ready 1"), "q")
+    player = Player(argv, folder)
     started(table, player, "ready 0")
     pressed(table, "key", [player.press("a") for _ in range(12)])
     finished(table, player, "q")
@@ -91,7 +93,9 @@ def play_bare(table: Table, folder: Path) -> None:
 def play_fintui(table: Table, folder: Path, name: str) -> None:
     """All steps on a statement."""
     shutil.copy(folder / name, folder / "played.toml")
-    player = Player([sys.executable, "-m", "fintui", "played.toml"], folder)
+    argv = [sys.executable, "-m", "fintui", "played.toml"]
+    answered(table, Player(argv, folder), ("主要数字", "3", "Alt+0–9"), "\x11")
+    player = Player(argv, folder)
     started(table, player, "主要数字")
     player.calm()  # the first check is through
     table.add("checked", "memory", player.memory())
@@ -154,6 +158,12 @@ def started(table: Table, player: Player, ready: str) -> None:
     table.add("start", "line", 1000 * (took.over(ROUND_TRIP, RATE) - ROUND_TRIP / 2))
     table.add("start", "bytes", took.bytes)
     table.add("start", "memory", player.memory())
+
+
+def answered(table: Table, player: Player, about: tuple[str, str, str], keys: str) -> None:
+    """A key pressed as soon as there is something to see: when the program, all of it up, has answered."""
+    table.add("start, first key answered", "ms", 1000 * player.first_key(*about))
+    player.end(keys)
 
 
 def finished(table: Table, player: Player, keys: str) -> None:

@@ -6,6 +6,7 @@ It runs in this process, without a terminal; only the driver at its end is ours.
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from types import SimpleNamespace
@@ -28,16 +29,24 @@ from fintui.ui.thin_driver import thin
 
 
 class Wire:
-    """An application, the bytes it sends, and two terminals: `shown` gets these, `full` all that Textual paints."""
+    """An application, the bytes it sends, and a terminal that gets them: `shown`. `direct`: lines go past Textual."""
 
     def __init__(
-        self, path: Path, size: tuple[int, int] = (120, 40), theme: str = "fintui-dark", *, early: bool = False
+        self,
+        path: Path,
+        size: tuple[int, int] = (120, 40),
+        theme: str = "fintui-dark",
+        *,
+        early: bool = False,
+        direct: bool = True,
     ) -> None:
         desk = Desk(load(path), path, words_of("zh"))
         self.app = FintuiApp(desk, load_look(shipped("themes") / f"{theme}.toml"))
         self.size = size
         self.sent = ""
-        self.shown, self.full = (pyte.Screen(*size) for _ in range(2))
+        self.shown = pyte.Screen(*size)
+        self.painted = 0
+        """Paints that went past Textual."""
         self.app.diff.erases = True
         wire = self
 
@@ -50,17 +59,20 @@ class Wire:
                 pyte.Stream(wire.shown).feed(data)
 
         class Tap(thin(End, self.app.diff)):
-            def write(self, data: str) -> None:
-                pyte.Stream(wire.full).feed(data)
-                super().write(data)
+            def send(self, data: str) -> None:
+                wire.painted += 1
+                super().send(data)
 
         self.app.driver_class = Tap
+        if not direct:
+            self.app.canvas.direct = None
         if early:
             self._paint_early(theme)
 
     def _paint_early(self, theme: str) -> None:
         """As the start does before Textual is there: only the terminal behind the diff shows it."""
-        pens = pens_of(read_theme(theme_files()[theme]))
+        with patch.object(sys.stderr, "isatty", return_value=True, create=True):
+            pens = pens_of(read_theme(theme_files()[theme]))
         assert pens is not None
         desk, (columns, lines) = self.app.desk, self.size
         self.app.early = SimpleNamespace(painted=True)
@@ -93,7 +105,8 @@ class Wire:
         while quiet < 4:
             before = len(self.sent)
             await asyncio.sleep(0.002)
-            quiet = quiet + 1 if len(self.sent) == before else 0
+            is_sized = self.app.canvas.size in ((0, 0), self.app.size)  # a new size takes Textual a while
+            quiet = quiet + 1 if len(self.sent) == before and is_sized else 0
 
     async def press(self, *keys: str) -> int:
         """Press keys, one after the other; the bytes that they cost."""
@@ -106,7 +119,6 @@ class Wire:
     def resize(self, width: int, height: int) -> None:
         """As a terminal does: it cuts what it shows, and tells."""
         self.shown.resize(height, width)
-        self.full.resize(height, width)
         size = events.Size(width, height)
         self.app.post_message(events.Resize(size, size))
 
@@ -115,14 +127,14 @@ class Wire:
         return "\n".join(lines_of(self.shown))
 
     def check(self) -> None:
-        """Both terminals show the same, and it is what the screen holds."""
-        for y in range(self.shown.lines):
-            for x in range(self.shown.columns):
-                assert seen(self.shown.buffer[y][x]) == seen(self.full.buffer[y][x]), (x, y, lines_of(self.shown)[y])
-        held = self.app.screen._compositor.render_strips()
-        lines = ["".join(segment.text for segment in strip).rstrip() for strip in held]
-        assert [line.rstrip() for line in lines_of(self.shown)] == lines
-        assert (self.shown.cursor.x, self.shown.cursor.y) == (self.full.cursor.x, self.full.cursor.y)
+        """The terminal shows what one would that has just been painted from the first line to the last."""
+        full = pyte.Screen(self.shown.columns, self.shown.lines)
+        for y, strip in enumerate(self.app.screen._compositor.render_strips()):
+            pyte.Stream(full).feed(f"\x1b[{y + 1}H{strip.render(self.app.console)}")
+        for y in range(full.lines):
+            for x in range(full.columns):
+                assert seen(self.shown.buffer[y][x]) == seen(full.buffer[y][x]), (x, y, lines_of(self.shown)[y])
+        assert (self.shown.cursor.x, self.shown.cursor.y) == self.app.size.clamp_offset(self.app.cursor_position)
 
 
 def seen(cell: pyte.screens.Char) -> pyte.screens.Char | str:

@@ -18,6 +18,7 @@ from ..files.reader import Loaded
 from .canvas import Canvas
 from .cell_diff import CellDiff
 from .desk import Desk
+from .direct import Direct
 from .keys_in_order import KeyQueue
 from .slices import collect_again, in_slices
 from .theme import Look, load_look
@@ -55,6 +56,7 @@ class FintuiApp(App[int], inherit_bindings=False):
         self.desk = desk
         desk.host = self
         self.canvas = Canvas(desk, look.styles, ascii_frame=self.settings.frame == "ascii")
+        self.canvas.direct = Direct(self, self.canvas)
         self.queue = KeyQueue(self, self._handle, super().on_event)
 
     def compose(self) -> ComposeResult:
@@ -92,6 +94,15 @@ class FintuiApp(App[int], inherit_bindings=False):
             self.diff.is_aside = True  # figures would be put where other texts do not end
             self.desk.tell(self.words("message.ambiguous-width"))
             self.redraw()
+
+    @property
+    def send(self) -> Callable[[str], None] | None:
+        """Sends to the terminal what the diff has left, where there is one."""
+        return getattr(self._driver, "send", None)
+
+    def on_terminal_supports_synchronized_output(self) -> None:
+        """The terminal can show much at once; Textual hears of it too."""
+        self.diff.untorn = True
 
     def _look(self) -> None:
         """Whether someone else has written the file; nothing is painted unless there is something to say."""

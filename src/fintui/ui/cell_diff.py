@@ -35,7 +35,8 @@ class CellDiff:
     def __init__(self) -> None:
         self._rows: dict[int, Cells] = {}
         self._cursor: tuple[int, int] | None = None
-        self._size: tuple[int, int] | None = None
+        self.size: tuple[int, int] | None = None
+        """Columns and lines of the terminal, once told."""
         self._held: list[str] | None = None
         self.is_aside = False
         """Whether all goes through as it is: the terminal does not show signs as wide as they are taken for."""
@@ -49,7 +50,7 @@ class CellDiff:
 
     def begin(self, columns: int, lines: int) -> None:
         """The terminal has this size, whoever else may tell of it."""
-        self._size, self._is_shaken = (columns, lines), False
+        self.size, self._is_shaken = (columns, lines), False
 
     def shake(self) -> None:
         """The terminal has been resized or was lent: it may show anything, even if it has the same size as before."""
@@ -62,7 +63,7 @@ class CellDiff:
 
     def resized(self, columns: int, lines: int) -> bool:
         """The terminal is said to have a size; whether what it showed is lost although that is no new size."""
-        is_same, self._size = self._size == (columns, lines), (columns, lines)
+        is_same, self.size = self.size == (columns, lines), (columns, lines)
         is_news, self._is_shaken = self._is_shaken or not is_same, False
         if is_news:
             self.forget()
@@ -73,7 +74,7 @@ class CellDiff:
         if self.is_aside and self._held is None:
             return output
         if output == _SYNC_BEGIN:
-            self._held, self.untorn = [], True
+            self._held = []
             return ""
         if output == _SYNC_END and self._held is not None:
             sent, self._held = "".join(self._held), None
@@ -123,7 +124,7 @@ class CellDiff:
                 new.pop(y, None)
                 self._rows.pop(y, None)
             else:
-                if self._size and (x + len(cells.chars) > self._size[0] or y >= self._size[1]):
+                if self.size and (x + len(cells.chars) > self.size[0] or y >= self.size[1]):
                     raise MisfitError
                 new[y] = laid(new.get(y) or self._rows.get(y), cells, x)
         return self._shown(new, at, "".join(opaque))

@@ -2,7 +2,7 @@
 
 All that is leaned on of Textual is here: a driver class can be given to the application, everything that the screen
 writes goes through the driver's `write`, it is written as `cell_diff` reads it, and `attrs_before` are the modes that
-the terminal gets back. `tests/ui/test_thin_driver.py`
+the terminal gets back. What is painted past Textual (`direct`) goes through `send`. `tests/ui/test_thin_driver.py`
 says so where a new Textual writes differently; until then its output goes through as it is, and only costs more bytes.
 """
 
@@ -130,5 +130,9 @@ def thin(base: type[Driver], diff: CellDiff, early: EarlyScreen | None = None) -
                 return
             if left := diff.write(data.replace(_ANY_MOTION, _DRAGGING)):
                 super().write(left)
+
+        def send(self, data: str) -> None:
+            """Send what the diff has left already."""
+            super().write(data)
 
     return ThinDriver
