@@ -222,7 +222,7 @@ def test_csv_asks_for_pandas_and_not_for_textual() -> None:
 
 def test_the_version_needs_neither_words_nor_parsers() -> None:
     loaded = loaded_by("--version")
-    assert not loaded & {"argparse", "tomllib", "dataclasses", "decimal", "platformdirs"}
+    assert not loaded & {"argparse", "tomli", "dataclasses", "decimal", "platformdirs"}
     assert {name for name in loaded if name.startswith("fintui.")} == {"fintui.__main__"}
 
 

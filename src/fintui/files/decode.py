@@ -10,8 +10,9 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any, Final
 
+from tomli import TOMLDecodeError, loads
+
 from .faults import Fault, UnreadableError
-from .quick_toml import loads
 from .words import reason_of
 
 LARGEST: Final = 256 * 2**20
@@ -92,7 +93,7 @@ def parse(text: str, part: Callable[[], object] | None = None, parts: int = PART
         UnreadableError: naming the line and, where it can be told, what was probably meant.
     """
     try:
-        return loads(text, _counting(text, part, parts) if part and parts else _decimals())
+        return loads(text, parse_float=_counting(text, part, parts) if part and parts else _decimals())
     except RecursionError:
         raise UnreadableError(Fault("toml-nested", _line_with_most("[{", text))) from None
     except ValueError as error:
@@ -100,10 +101,8 @@ def parse(text: str, part: Callable[[], object] | None = None, parts: int = PART
 
 
 def _syntax_fault(error: ValueError, text: str) -> Fault:
-    from tomllib import TOMLDecodeError  # noqa: PLC0415 (for faulty files only, as the many patterns of `syntax`)
-
     if isinstance(error, TOMLDecodeError):
-        from .syntax import explain  # noqa: PLC0415
+        from .syntax import explain  # noqa: PLC0415 (many patterns, for faulty files only)
 
         return explain(str(error), text)
     return Fault("toml-long-number", _line_with_most("0123456789", text))  # of more digits than Python reads

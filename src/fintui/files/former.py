@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from tomli import loads
+
 from ..model.statement import Statement
 from .faults import UnreadableError
-from .quick_toml import loads
 from .reader import Loaded, load
 
 _HEAD: Final = 8192

@@ -6,10 +6,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from tomli import loads
+
 from ..model.form import Form, FormError
 from ..model.form_data import build, merge
 from .places import config_folder
-from .quick_toml import loads
 from .resources import shipped
 
 

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Final, NamedTuple
 
+from tomli import loads
+
 from ..model.place import TABLES, Place
 from ..model.statement import KEYS, LISTS
-from .quick_toml import loads
 from .spans import Path, Span, Spans, scan
 
 _RENAMED: Final = {"origin": "from"}

@@ -11,7 +11,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from .quick_toml import loads
+from tomli import loads
+
 from .resources import shipped
 
 LANGUAGES: Final = ("zh", "en")
@@ -79,7 +80,7 @@ def load_page(rule: str) -> Page:
     path = pages_folder() / f"{rule}.toml"
     if rule not in page_ids():
         raise KeyError(rule)
-    raw = loads(path.read_text("utf-8"), Decimal)
+    raw = loads(path.read_text("utf-8"), parse_float=Decimal)
     shared = _shared()
     return Page(
         id=rule,

@@ -10,13 +10,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
+from tomli import loads
+
 from ..model.figure import same
 from ..model.form import Form
 from ..model.place import key_of
 from ..model.statement import KEYS, LISTS, Bar, Chart, Record, Row, Statement, Table
 from . import align
 from .faults import UnreadableError
-from .quick_toml import loads
 from .reader import read
 from .spans import Path
 from .splices import Splices

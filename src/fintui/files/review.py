@@ -11,13 +11,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
+from tomli import loads
+
 from ..checks.marks import KINDS, NOTE, SIGN_OFF, ReviewMark, joined
 from ..checks.merging import by_key, merged
 from ..checks.targets import is_signable
 from ..checks.waivers import Waiver, joined_waivers
 from .decode import decode, read_bytes
 from .faults import HARMLESS, Fault, Faults, UnreadableError, nearest
-from .quick_toml import loads
 
 FORMAT: Final = 1
 Entry = ReviewMark | Waiver

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
+from tomli import loads
+
 from ..checks.claims.vocabulary import vocabulary
 from ..checks.context import Codes, Context, build_codes
 from ..checks.engine import Engine
@@ -16,7 +18,6 @@ from ..checks.rules import RULES
 from ..checks.rules.lists import Lists, build_lists
 from ..model.form import Form
 from ..model.statement import Statement
-from .quick_toml import loads
 from .resources import shipped
 
 

@@ -1,6 +1,6 @@
 """Where each value of a TOML text stands: path → start and end.
 
-Only for a text that `tomllib` has accepted, so this scanner need not judge, only find. It gives line and column to
+Only for a text that was parsed before, so this scanner need not judge, only find. It gives line and column to
 faults, and lets a save replace single values and leave the author's text alone.
 """
 
@@ -11,7 +11,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from .quick_toml import loads
+from tomli import loads
 
 Path = tuple[str | int, ...]
 

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from typing import Final
 
-from .quick_toml import loads
+from tomli import loads
+
 from .writer import escaped
 
 Edit = tuple[int, int, str]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+from tomli import loads
+
 from ..model.statement import Fact
-from .quick_toml import loads
 from .resources import shipped
 
 

@@ -12,7 +12,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from .quick_toml import loads
+from tomli import loads
+
 from .resources import shipped
 
 LANGUAGES = ("zh", "en")

@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from tomli import loads
+
 from ..files.places import config_folder
-from ..files.quick_toml import loads
 from ..files.resources import shipped
 from ..files.words import Words
 from .text import clean
