@@ -74,7 +74,7 @@ class CellDiff:
         if self.is_aside and self._held is None:
             return output
         if output == _SYNC_BEGIN:
-            self._held = []
+            self._held, self.untorn = [], True
             return ""
         if output == _SYNC_END and self._held is not None:
             sent, self._held = "".join(self._held), None

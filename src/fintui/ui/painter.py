@@ -37,36 +37,34 @@ class Painter:
         rows: dict[int, Cells] = {}
         opaque: dict[int, str] = {}
         for y in ys:
-            line = [(self._signs(text), self.pens[name]) for text, name in lines.line(y) if text]
-            if cells := _cells(line):
+            line = [(text, self.pens[name]) for text, name in lines.line(y) if text]
+            if cells := self._cells(line):
                 rows[y] = cells
             else:
-                opaque[y] = _text(line)
+                opaque[y] = self._text(line)
         return self.diff.show(rows, opaque, (caret[1], caret[0]))
 
+    def _cells(self, line: list[tuple[str, Pen]]) -> Cells | None:
+        """The cells of a line; None if only the terminal knows how many there are."""
+        cells = Cells()
+        for text, pen in line:
+            part = _part(text, pen, self._signs)
+            if part is None:
+                return None
+            cells.chars += part.chars
+            cells.pens += part.pens
+        return cells
 
-def _cells(line: list[tuple[str, Pen]]) -> Cells | None:
-    """The cells of a line; None if only the terminal knows how many there are."""
-    cells = Cells()
-    for text, pen in line:
-        part = _part(text, pen)
-        if part is None:
-            return None
-        cells.chars += part.chars
-        cells.pens += part.pens
-    return cells
+    def _text(self, line: list[tuple[str, Pen]]) -> str:
+        """A line as output, drawn whatever is there."""
+        out, force = [], PLAIN
+        for text, pen in line:
+            out.append(change(force, pen) + self._signs(text))
+            force = pen
+        return "".join([*out, change(force, PLAIN)])
 
 
 @lru_cache(_KEPT)
-def _part(text: str, pen: Pen) -> Cells | None:
+def _part(text: str, pen: Pen, signs: Callable[[str], str]) -> Cells | None:
     cells = Cells()
-    return cells if add(cells, text, pen, bare(pen)) else None
-
-
-def _text(line: list[tuple[str, Pen]]) -> str:
-    """A line as output, drawn whatever is there."""
-    out, force = [], PLAIN
-    for text, pen in line:
-        out.append(change(force, pen) + text)
-        force = pen
-    return "".join([*out, change(force, PLAIN)])
+    return cells if add(cells, signs(text), pen, bare(pen)) else None

@@ -173,16 +173,18 @@ def _spans(old: Cells, new: Cells) -> list[tuple[int, int]]:
         if one != other or pen is not look
     ]
     differing += range(known, len(new.chars))
+    chars, last = new.chars, len(new.chars) - 1
     spans: list[tuple[int, int]] = []
+    start = end = -1
     for x in differing:
-        if new.chars[x] == UNKNOWN or (spans and x < spans[-1][1]):
+        if x < end or chars[x] == UNKNOWN:
             continue
-        end = x + 2 if new.chars[x + 1 : x + 2] == [""] else x + 1
-        if spans and x - spans[-1][1] <= _worth(new, spans[-1][1], x):
-            spans[-1] = (spans[-1][0], end)
-        else:
-            spans.append((x, end))
-    return spans
+        if x != end and not (start >= 0 and x - end <= _worth(new, end, x)):
+            if start >= 0:
+                spans.append((start, end))
+            start = x
+        end = x + 1 if x == last or chars[x + 1] else x + 2
+    return [*spans, (start, end)] if start >= 0 else []
 
 
 def _worth(new: Cells, start: int, end: int) -> int:

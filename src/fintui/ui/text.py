@@ -40,9 +40,17 @@ _LATIN: Final = frozenset(",.-+/_@:%")
 def clean(text: str) -> str:
     """The text with every control character replaced by a visible sign; shown, never obeyed."""
     text = text.translate(_SIGNS)
-    if text.isascii() or not any(ord(char) in _SURROGATES for char in text):
+    if text.isascii() or _can_be_sent(text):
         return text
     return "".join("\ufffd" if ord(char) in _SURROGATES else char for char in text)
+
+
+def _can_be_sent(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 _ASCII: Final = str.maketrans(
