@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
@@ -19,18 +20,8 @@ HARMLESS: Final = frozenset(
 """Faults whose place is nevertheless whole in the statement that was read: nothing is lost by writing it anew."""
 
 # Controls, line breaks and what reorders or hides text: a sentence shows that they are there, and no terminal obeys.
-_UNSEEN: Final = dict.fromkeys(
-    [
-        *range(0x20),
-        *range(0x7F, 0xA0),
-        *(0xAD, 0x61C, 0xFEFF),
-        *range(0x200B, 0x2010),
-        *range(0x2028, 0x202F),
-        *range(0x2060, 0x2070),
-        *range(0xD800, 0xE000),
-    ],
-    "\ufffd",
-) | {0x09: " ", 0x0A: "⏎", 0x0D: ""}
+_UNSEEN: Final = re.compile("[\x00-\x1f\x7f-\x9f\xad\u061c\ufeff\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff]")
+_SEEN_AS: Final = {"\t": " ", "\n": "⏎", "\r": ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +106,7 @@ def nearest(found: str, known: Iterable[str]) -> str:
 
 def visible(text: str) -> str:
     """The text with a visible sign for every character that would not be seen, or would be obeyed."""
-    return text.translate(_UNSEEN)
+    return _UNSEEN.sub(lambda found: _SEEN_AS.get(found[0], "\ufffd"), text)
 
 
 def short(text: str, around: int = 0) -> str:

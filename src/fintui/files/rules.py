@@ -16,6 +16,7 @@ from ..checks.quantities import build_map
 from ..checks.rulebook import Rulebook
 from ..checks.rules import RULES
 from ..checks.rules.lists import Lists, build_lists
+from ..checks.rules.texts import forget_texts
 from ..model.form import Form
 from ..model.statement import Statement
 from .resources import shipped
@@ -62,3 +63,4 @@ def check_in_steps(statement: Statement, form: Form, former: Statement | None = 
     yield engine
     for _ in engine.run_in_steps():
         yield engine
+    forget_texts()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import ClassVar, Final
 
@@ -16,7 +17,8 @@ from .text import CONTROLS, clean
 
 # Control characters stand in the text area as private-use characters, so that they reach no terminal and an edit
 # elsewhere in the text keeps them.
-_VEIL: Final = {code: 0xF0000 + code for code in CONTROLS - {0x09, 0x0A} if code < 0x10000}
+_VEILED: Final = re.compile(rf"(?![\t\n\U000e0000-\U000e0fff])[{CONTROLS}]")
+_VEIL: Final = {code: 0xF0000 + code for code in range(0x10000) if _VEILED.match(chr(code))}
 _UNVEIL: Final = {veiled: code for code, veiled in _VEIL.items()}
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
+from sys import intern
 from typing import Final
 
 from .pen import PLAIN, Pen, UnknownLookError, after, bare
 from .text import width
 
 _TOKEN: Final = re.compile(r"\x1b\[([\d;]*)m|([^\x00-\x1f\x7f-\x9f]+)")
+_REMEMBERED: Final = 128
+"""Lines that are kept as read: those of the screen, and of the one before it. Each takes some kilobytes."""
 UNKNOWN: Final = "\0"
 """What a cell shows of which nothing is known; no paint has it."""
 
@@ -31,7 +34,7 @@ class UnreadableError(ValueError):
     """Output that is more than text in a look."""
 
 
-@lru_cache(1024)
+@lru_cache(_REMEMBERED)
 def read(text: str) -> Cells | None:
     """The cells that a piece of output fills; None if only the terminal knows how many these are.
 
@@ -66,7 +69,7 @@ def add(cells: Cells, text: str, pen: Pen, look: Pen) -> bool:
         cells.chars += text
         cells.pens += [look if char == " " else pen for char in text] if " " in text else [pen] * len(text)
         return True
-    for char in text:
+    for char in map(intern, text):  # else each would be an object of its own
         match width(char):
             case 1:
                 cells.chars.append(char)

@@ -11,6 +11,8 @@ from typing import Final
 SLICE: Final = 0.008
 """Seconds of work before keys are let in, and a breath of time for these."""
 PAUSE: Final = 0.001
+_GARBAGE: Final = (1000, 5, 5)
+"""Objects after which cycles among the newest are sought: every key leaves some, and what is kept long takes room."""
 
 
 async def in_slices(steps: Iterator[None], done: Callable[[], None] = lambda: None) -> None:
@@ -27,4 +29,5 @@ def collect_again() -> None:
     """Let garbage be collected again, where that was stopped while modules were loaded; these are never looked at."""
     if not gc.isenabled():
         gc.freeze()
+        gc.set_threshold(*_GARBAGE)
         gc.enable()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Final, TypeVar
 
@@ -12,22 +13,16 @@ Run = tuple[str, str]
 """A piece of a line and the name of its style."""
 Line = list[Run]
 
-CONTROLS: Final = frozenset(
-    [
-        *range(0x20),
-        *range(0x7F, 0xA0),
-        *(0xAD, 0x61C, 0x180E, 0xFEFF),
-        *range(0x200B, 0x2010),
-        *range(0x2028, 0x202F),
-        *range(0x2060, 0x2070),
-        *range(0xFFF9, 0xFFFC),
-        *range(0xE0000, 0xE1000),
-    ]
+CONTROLS: Final = (
+    "\x00-\x1f\x7f-\x9f\xad\u061c\u180e\ufeff\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufff9-\ufffb\U000e0000-\U000e0fff"
 )
-"""Code points that the terminal may never get: C0, DEL, C1, zero-width, bidirectional and other unseen controls."""
-_SIGNS: Final = dict.fromkeys(CONTROLS, "\ufffd") | {0x09: " ", 0xFE0E: "", 0xFE0F: ""}
+"""Ranges of what the terminal may never get: C0, DEL, C1, zero-width, bidirectional and other unseen controls.
+
+As a pattern, not as a set: there are thousands of them.
+"""
 # Surrogates cannot be written to a terminal at all.
-_SURROGATES: Final = range(0xD800, 0xE000)
+_UNSHOWN: Final = re.compile(f"[{CONTROLS}\ufe0e\ufe0f\ud800-\udfff]")
+_SHOWN_AS: Final = {"\t": " ", "\ufe0e": "", "\ufe0f": ""}
 
 NO_START: Final = frozenset("，。、；：！？）》」』】〕”’…％%,.;:!?)]}·")
 """Signs that no line may begin with."""
@@ -39,18 +34,7 @@ _LATIN: Final = frozenset(",.-+/_@:%")
 
 def clean(text: str) -> str:
     """The text with every control character replaced by a visible sign; shown, never obeyed."""
-    text = text.translate(_SIGNS)
-    if text.isascii() or _can_be_sent(text):
-        return text
-    return "".join("\ufffd" if ord(char) in _SURROGATES else char for char in text)
-
-
-def _can_be_sent(text: str) -> bool:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
+    return _UNSHOWN.sub(lambda found: _SHOWN_AS.get(found[0], "\ufffd"), text)
 
 
 _ASCII: Final = str.maketrans(
@@ -70,11 +54,15 @@ def to_ascii(text: str) -> str:
     return clean(text).translate(_ASCII)
 
 
+_cells_of: Final = getattr(get_character_cell_size, "__wrapped__", get_character_cell_size)
+"""Rich's own function, without what it remembers: that is remembered here."""
+
+
 class _CharacterWidths(dict[str, int]):
     """Cells of a character, looked up once."""
 
     def __missing__(self, char: str) -> int:
-        self[char] = cells = get_character_cell_size(char)
+        self[char] = cells = _cells_of(char)
         return cells
 
 

@@ -11,8 +11,8 @@ from typing import Any, Final, NamedTuple
 from ..pattern import Pattern
 
 
-@lru_cache(maxsize=4096)
-def _signs(folded: str) -> frozenset[str]:
+@lru_cache(maxsize=1024)
+def signs_of(folded: str) -> frozenset[str]:
     """The different signs of a text: what has none of a word's last signs has none of the words."""
     return frozenset(folded)
 
@@ -37,7 +37,7 @@ class Finder:
         self._last = tuple(frozenset(needle[-1] for needle in needles) for needles, _ in parts)
 
     def _matches(self, folded: str) -> Iterator[re.Match[str]]:
-        signs = _signs(folded)
+        signs = signs_of(folded)
         for (needles, pattern), last in zip(self.parts, self._last, strict=True):
             if not needles or (not signs.isdisjoint(last) and _has_any(needles, folded)):
                 yield from pattern.finditer(folded)

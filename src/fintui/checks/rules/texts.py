@@ -11,7 +11,7 @@ from ...model.statement import Section, Statement
 from ..judge import Severity
 from ..outcome import Outcome, Quote, noted
 from ..pattern import Pattern
-from .lists import Finder
+from .lists import Finder, signs_of
 
 _WIDE: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _BLANKS: Final = dict.fromkeys((0x3000, 0x2000, 0x2001, 0x2002, 0x2003, 0x2009, 0xA0, 0x09), " ")
@@ -45,10 +45,16 @@ class Span(NamedTuple):
         return Quote(self.text.place, self.words, role, self.start, self.end)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def fold(text: str) -> str:
     """Full-width signs, digits and letters as half-width ones, blanks as blanks; the length stays."""
     return text.translate(_FOLDING)
+
+
+def forget_texts() -> None:
+    """Give up what is remembered of texts: after all rules have seen them, few are looked at again."""
+    fold.cache_clear()
+    signs_of.cache_clear()
 
 
 def text_at(part: str, key: str, field: str, stored: str) -> Text:

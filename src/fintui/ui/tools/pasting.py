@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 MOST: Final = 20_000_000
 """Characters that are taken: more is no table of figures."""
 _LINES: Final = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
-_UNSEEN: Final = dict.fromkeys(CONTROLS - {*range(9, 14), 0x85, 0x2028, 0x2029})
+_UNSEEN: Final = re.compile(rf"(?![\t-\r\x85\u2028\u2029])[{CONTROLS}]")
 _PLAIN: Final = re.compile(r"\d{1,15}(?:\.(\d+))?", re.ASCII)
 _LIKE_LABELS: Final = 0.6
 """A pasted column of which so many texts stand in the table as labels is one of labels."""
@@ -65,7 +65,7 @@ def read_block(text: str) -> Block:
 
     A spreadsheet puts a cell with a line break or a tab in quotes.
     """
-    text = text.removeprefix("\ufeff").translate(_UNSEEN)
+    text = _UNSEEN.sub("", text.removeprefix("\ufeff"))
     rows = _quoted(text) if '"' in text else _split(text)
     for row in rows:
         while row and not row[-1].strip():
