@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from copy import copy
 from functools import cache
 from pathlib import Path
@@ -21,7 +22,7 @@ PUTUO = DATA / "putuo-finance-bureau-2024.toml"
 SIZES = [(80, 24), (120, 40)]
 PLACES = [*"0123456789egkwf"]
 """The keys of all parts."""
-UNSEEN = {chr(code) for code in CONTROLS}
+UNSEEN = set(re.findall(f"[{CONTROLS}]", "".join(map(chr, range(0x110000)))))
 words_of = cache(load_words)
 """The catalogue of a language, read once."""
 
