@@ -55,7 +55,7 @@ def read(text: str, part: Callable[[], object] | None = None) -> Loaded:
     short = shorten(text)
     if short:
         with contextlib.suppress(UnreadableError, TwiceError):
-            rows = sum(len(run.bodies) for run in short.runs)
+            rows = sum(run.size for run in short.runs)
             of_rows = max(1, round(PARTS * (1 - len(short.text) / len(text))))
             raw = parse(short.text, way.tell, PARTS - of_rows)
             if put_back(raw, short):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any, Final, NamedTuple
 
 from ..model.figure import Figure, Mark
@@ -23,13 +23,14 @@ CODE: Final = re.compile(r"[1-9]\d\d(\d\d){0,2}", re.ASCII)
 _LEAST: Final = 40
 """Rows that make a run."""
 _NUMBER = r"-?(?:0|[1-9][0-9]{0,17})\.[0-9]{1,12}|-?[1-9][0-9]{0,17}|0"
-_TEXT = r'"[^"\\\x00-\x1f\x7f]*+"'
+_TEXT = r'[^"\\\x00-\x1f\x7f]*+'
 _BLOCK: Final = re.compile(
-    rf"^\[\[tables\.([a-z][a-z0-9-]*+)\.rows\]\]\n((?:[a-z][a-z0-9-]*+ = (?:{_NUMBER}|{_TEXT})\n)++)\n*+", re.MULTILINE
+    r"^\[\[tables\.([a-z][a-z0-9-]*+)\.rows\]\]\n"
+    rf'((?:[a-z][a-z0-9-]*+ = (?:{_NUMBER}|"{_TEXT}")\n)++)\n*+',
+    re.MULTILINE,
 )
 _PAIR: Final = re.compile(r'([a-z0-9-]+) = (?:"([^"]*)"|(.*))\n')
 _BETWEEN: Final = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*+[ \t]*")
-_MARKS: Final = {mark.value: mark for mark in Mark}
 _TEXTS: Final = frozenset({"name", "from"})
 _LARGEST: Final = 14  # power of ten of the first digit
 
@@ -39,12 +40,17 @@ class TwiceError(Exception):
 
 
 class Run(NamedTuple):
-    """Rows of one table that stand one behind the other: the text of each, and where all of them stand."""
+    """Rows of one table that stand one behind the other: their text, how many, and where it stands."""
 
     role: str
-    bodies: list[str]
+    text: str
+    size: int
     start: int
-    end: int
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+        return self.start + len(self.text)
 
 
 class Shortened(NamedTuple):
@@ -55,33 +61,30 @@ class Shortened(NamedTuple):
     mark: str
 
 
-def find_runs(text: str) -> Iterator[tuple[str, list[re.Match[str]]]]:
-    """The blocks of each run: rows of one table with nothing but empty lines between them."""
-    run: list[re.Match[str]] = []
+def find_runs(text: str) -> Iterator[Run]:
+    """The runs of a text: rows of one table with nothing but empty lines between them."""
+    role, start, last, end, count = "", 0, 0, 0, 0
     for match in _BLOCK.finditer(text):
-        if run and (match.start() != run[-1].end() or match[1] != run[-1][1]):
-            yield from _whole(text, run)
-            run = []
-        run.append(match)
-    yield from _whole(text, run)
+        if match.start() != end or match[1] != role:
+            yield from _whole(text, role, start, last, end, count)
+            role, start, count = match[1], match.start(), 0
+        last, end, count = match.start(), match.end(), count + 1
+    yield from _whole(text, role, start, last, end, count)
 
 
-def _whole(text: str, run: list[re.Match[str]]) -> Iterator[tuple[str, list[re.Match[str]]]]:
+def _whole(text: str, role: str, start: int, last: int, end: int, count: int) -> Iterator[Run]:
     """A run, without a last row that more may belong to."""
-    if len(run) < _LEAST:
-        return
-    between = _BETWEEN.match(text, run[-1].end())
-    after = between.end() if between else run[-1].end()
-    yield run[0][1], run if text[after : after + 1] in {"", "["} else run[:-1]
+    between = _BETWEEN.match(text, end)
+    after = between.end() if between else end
+    if text[after : after + 1] not in {"", "["}:
+        end, count = last, count - 1
+    if count >= _LEAST:
+        yield Run(role, text[start:end], count, start)
 
 
 def shorten(text: str) -> Shortened | None:
     """The text without its runs; None where it has none."""
-    runs = [
-        Run(role, [match[2] for match in blocks], blocks[0].start(), blocks[-1].end())
-        for role, blocks in find_runs(text)
-        if blocks
-    ]
+    runs = list(find_runs(text))
     if not runs:
         return None
     mark = "run"
@@ -112,14 +115,29 @@ def put_back(raw: dict[str, Any], short: Shortened) -> bool:
     return found == len(short.runs)
 
 
+class _Amounts(dict[str, "Decimal | Mark"]):
+    """Figures by how they are written; equal ones are one. One that is not as it should be is a KeyError."""
+
+    def __init__(self, decimals: int) -> None:
+        super().__init__({f'"{mark.value}"': mark for mark in Mark})
+        self.decimals = decimals
+
+    def __missing__(self, number: str) -> Decimal | Mark:
+        amount = Decimal(number)
+        _, _, part = number.partition(".")
+        if len(part) > self.decimals or (amount and amount.adjusted() > _LARGEST):
+            raise KeyError(number)
+        self[number] = amount
+        return amount
+
+
 class RowReader:
     """Reads the rows of runs: those with nothing to tell as such, all others as the parser would give them."""
 
     def __init__(self, part: Callable[[], object] = lambda: None, stretch: int = sys.maxsize) -> None:
         self._part = part
         self._stretch = self._left = stretch
-        self._decimals = 0
-        self._amounts: dict[str, Decimal | None] = {}
+        self._amounts = _Amounts(-1)
         self._names: dict[str, str] = {}
 
     def spread(self, rows: list[Any], layout: TableForm, decimals: int) -> list[Any]:
@@ -130,21 +148,21 @@ class RowReader:
         """
         if not any(isinstance(each, Run) for each in rows):
             return rows
-        if decimals != self._decimals:
-            self._decimals, self._amounts = decimals, {}
-        columns = {id(block): frozenset(column.key for column in block.columns) for block in layout.blocks}
+        if decimals != self._amounts.decimals:
+            self._amounts = _Amounts(decimals)
         spread: list[Any] = []
         for each in rows:
-            if not isinstance(each, Run):
-                spread.append(each)
-                continue
-            for body in each.bodies:
-                spread.append(self._row(body, layout, columns))
-                self._left -= 1
-                if not self._left:
-                    self._left = self._stretch
-                    self._part()
+            spread += self._rows(each, layout) if isinstance(each, Run) else [each]
         return spread
+
+    def _rows(self, run: Run, layout: TableForm) -> Iterator[Row | dict[str, Any]]:
+        columns = {id(block): frozenset(column.key for column in block.columns) for block in layout.blocks}
+        for match in _BLOCK.finditer(run.text):
+            yield self._row(match[2], layout, columns)
+            self._left -= 1
+            if not self._left:
+                self._left = self._stretch
+                self._part()
 
     def _row(self, body: str, layout: TableForm, columns: Mapping[int, frozenset[str]]) -> Row | dict[str, Any]:
         pairs = _PAIR.findall(body)
@@ -157,10 +175,10 @@ class RowReader:
         texts: dict[str, str] = {}
         for name, text, number in others:
             if name in known:
-                figure = self._amount(number) if number else _MARKS.get(text)
-                if figure is None:
+                try:
+                    figures[name] = self._amounts[number or f'"{text}"']
+                except (KeyError, InvalidOperation):
                     return _parsed(pairs)
-                figures[name] = figure
             elif number or name not in _TEXTS:
                 return _parsed(pairs)
             else:
@@ -168,16 +186,6 @@ class RowReader:
         if len(figures) + len(texts) < len(others):
             raise TwiceError
         return Row(key, texts.get("name", ""), figures, texts.get("from", ""))
-
-    def _amount(self, number: str) -> Figure:
-        """An amount that is as it should be, else None; equal ones are one."""
-        try:
-            return self._amounts[number]
-        except KeyError:
-            amount = Decimal(number)
-            _, _, part = number.partition(".")
-            is_good = len(part) <= self._decimals and not (amount and amount.adjusted() > _LARGEST)
-            return self._amounts.setdefault(number, amount if is_good else None)
 
 
 def _is_key(name: str, key: str) -> bool:

@@ -59,7 +59,7 @@ class TableReader:
             raw["rows"] = self.rows.spread(raw["rows"], layout, self.values.decimals)
         first: dict[str, Path] = {}
         for here, entry in self.values.entries(raw.get("rows", []), (*path, "rows")):
-            row = entry if isinstance(entry, Row) else self._row(entry, layout, here)
+            row = entry if type(entry) is Row else self._row(entry, layout, here)
             if row and row.key in first:
                 self.tell("duplicate-row", here, found=row.key, table=layout.title, first=first[row.key])
             elif row:

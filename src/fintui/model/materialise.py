@@ -15,8 +15,9 @@ def materialise(statement: Statement, form: Form) -> None:
     for role, layout in form.tables.items():
         table = statement.tables.get(role) or Table(role)
         table.rows = ordered(table, layout)
-        for row, official in zip(table.rows, official_names(table.rows, layout), strict=True):
-            row.name = row.name or official
+        nameless = [row for row in table.rows if not row.name]
+        for row, official in zip(nameless, official_names(nameless, layout), strict=True):
+            row.name = official
         table.reindex()
         tables[role] = table
     # A table that the form does not know (a fault, already told) is kept, so that nothing of the file is lost.
@@ -34,7 +35,12 @@ def ordered(table: Table, layout: TableForm) -> list[Row]:
     for row in table.rows:
         if row.key not in named:
             block = layout.block_of(row.key)
-            (extras.setdefault(id(block), []) if block else strays).append(row)
+            if block is None:
+                strays.append(row)
+            elif id(block) in extras:
+                extras[id(block)].append(row)
+            else:
+                extras[id(block)] = [row]
     rows: list[Row] = []
     for block in layout.blocks:
         fixed = [written.get(each.key) or Row(each.key, each.name) for each in block.fixed]

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Final
 from ..checks.judge import Grade, Severity
 from ..checks.outcome import Outcome, Source, order_of
 from ..model.document import Document
-from ..model.figure import State, state_of
+from ..model.figure import Mark, State, state_of
 from ..model.place import Place
 from ..model.statement import Row, Table
 
 if TYPE_CHECKING:
     from ..checks.engine import Engine
 
+_UNKNOWN: Final = Mark.UNKNOWN
 _RANK: Final = {severity: rank for rank, severity in enumerate(Severity)}
 
 
@@ -127,14 +128,17 @@ class Unknown:
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        self._rows: dict[str, dict[str, int]] = {}
+        self._rows: dict[str, dict[str, int]] = {}  # of those that have any
         self._sums: dict[str, int] = {}
 
     def of(self, role: str) -> int:
         """The count of a table."""
         if role not in self._rows:
             table = self._document.statement.tables[role]
-            self._rows[role] = {row.key: self._count(table, row) for row in table.rows}
+            rows = table.rows
+            if table.coverage == "full":  # else what is not written is unknown too
+                rows = [row for row in rows for each in row.figures.values() if each is _UNKNOWN]
+            self._rows[role] = {row.key: count for row in rows if (count := self._count(table, row))}
             self._sums[role] = sum(self._rows[role].values())
         return self._sums[role]
 
@@ -145,12 +149,13 @@ class Unknown:
             return
         table = self._document.statement.tables[place.role]
         row = table.row(place.key)
-        if row is None or not place.field or place.key not in rows:
+        if row is None or not place.field:
             del self._rows[place.role]
             return
         count = self._count(table, row)
-        self._sums[place.role] += count - rows[place.key]
-        rows[place.key] = count
+        self._sums[place.role] += count - rows.pop(place.key, 0)
+        if count:
+            rows[place.key] = count
 
     def _count(self, table: Table, row: Row) -> int:
         block = self._document.form.tables[table.role].block_of(row.key)
