@@ -103,7 +103,7 @@ class CellChecks:
             columns = self.context.form.tables[role].column_keys()
             self._rows[role] = _Rows(
                 keys,
-                {key: at for at, key in reversed([*enumerate(keys)])},
+                dict(zip(reversed(keys), range(len(keys) - 1, -1, -1), strict=True)),
                 columns,
                 {key: at for at, key in enumerate(columns)},
                 array("l", [-1]) * (len(keys) * len(columns)),

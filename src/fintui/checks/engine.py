@@ -14,7 +14,7 @@ from ..model.place import TABLES, Place
 from .cells import CellChecks
 from .changed import is_structural, puts_of
 from .claims.model import Number
-from .context import Context
+from .context import Context, Steps, at_once
 from .identities import RuleError
 from .interval import Mode
 from .judge import Grade, How, Severity
@@ -24,7 +24,7 @@ from .prose import Reader
 from .readers import readers_of
 from .relations import Relations
 from .rounding import mode_outcome, witnessed_mode
-from .rulebook import Rule, Rulebook, failed_rule, guarded
+from .rulebook import Rule, Rulebook, failed_rule, guarded, guarded_in_steps
 from .sections import Reading, SectionChecks
 
 COUNTED: Final = frozenset({"amount", "percent", "points", "count"})
@@ -54,9 +54,9 @@ class Engine:
 
     def run(self) -> None:
         """Check everything."""
-        _through(self.run_in_steps())
+        at_once(self.run_in_steps())
 
-    def run_in_steps(self) -> Iterator[None]:
+    def run_in_steps(self) -> Steps[None]:
         """The same, with pauses in which whoever runs it can do something else, but for editing."""
         self.renewed |= self.outcomes.keys()
         self.outcomes.clear()
@@ -66,11 +66,11 @@ class Engine:
         yield from self._run_lines()
         yield from self._run_texts()
         for rule in self.book.rules:
-            self._run_rule(rule)
+            yield from self._run_rule(rule)
             yield
         yield from self._settle()
 
-    def prepare(self) -> Iterator[None]:
+    def prepare(self) -> Steps[None]:
         """Make in steps what the first edit of a figure would have to make otherwise: where edits are to come."""
         yield from self.cells.read_in_steps()
         for rule in self.book.rules:
@@ -89,9 +89,9 @@ class Engine:
         topics = {place.key for place in places if place.part == "sections" and place.field == "text"}
         for place in cells:
             self.context.changed(place)
-        _through(self._update(topics, cells))
+        at_once(self._update(topics, cells))
         self._update_rules(places)
-        _through(self._settle())
+        at_once(self._settle())
 
     # -- asking
     def all(self) -> Iterator[Outcome]:
@@ -156,7 +156,7 @@ class Engine:
         return Reader(topic, self.context, self.book.map, self.mentions, mode or self.mode)
 
     # -- running
-    def _run_lines(self) -> Iterator[None]:
+    def _run_lines(self) -> Steps[None]:
         """Judge every cell; a line that does not fit the form is an error of that rule alone."""
         for identity in self.book.identities:
             first = len(self.cells)
@@ -172,14 +172,14 @@ class Engine:
                 self._keep(("rule", identity.rule, identity.line), [failed_rule(identity.rule, error)])
             yield
 
-    def _run_cells(self) -> Iterator[None]:
+    def _run_cells(self) -> Steps[None]:
         """Judge every cell again."""
         for number in range(len(self.cells)):
             self._run_cell(number)
             if number % _STRETCH == 0:
                 yield
 
-    def _run_texts(self) -> Iterator[None]:
+    def _run_texts(self) -> Steps[None]:
         """Read and judge every claim, and the relations."""
         topics = dict.fromkeys(section.topic for section in self.context.statement.sections)
         self.sections = {topic: SectionChecks(topic) for topic in topics}
@@ -187,7 +187,7 @@ class Engine:
         self._run_relations()
         yield
 
-    def _settle(self) -> Iterator[None]:
+    def _settle(self) -> Steps[None]:
         """Judge by another way of rounding where the statement shows that it has one."""
         mode = witnessed_mode(self)
         if mode is not Mode.HALF_UP:
@@ -202,7 +202,7 @@ class Engine:
         if outcome or was_told:
             self._keep(cell_source(number), [outcome] if outcome else [])
 
-    def _update(self, topics: set[str], cells: set[Place]) -> Iterator[None]:
+    def _update(self, topics: set[str], cells: set[Place]) -> Steps[None]:
         """Judge again what reads these sections and cells."""
         for number in sorted({number for place in cells for number in self.cells.readers(place)}):
             self._run_cell(number)
@@ -238,9 +238,9 @@ class Engine:
             read = changed if "*" in rule.reads else rule.reads & changed
             if read:
                 own = topics if read == {"sections"} else None
-                self._run_rule(rule, own if rule.each == "section" else roles)
+                at_once(self._run_rule(rule, own if rule.each == "section" else roles))
 
-    def _run_rule(self, rule: Rule, only: Collection[str] | None = None) -> None:
+    def _run_rule(self, rule: Rule, only: Collection[str] | None = None) -> Steps[None]:
         """Run a rule; one of each section or table for these topics or roles only."""
         if rule.each == "section":
             for section in self.context.statement.sections:
@@ -251,7 +251,7 @@ class Engine:
                 if (only is None or role in only) and ("*" in rule.reads or f"{TABLES}{role}" in rule.reads):
                     self._keep(("rule", rule.id, role), self._of_table(rule, role))
         else:
-            self._keep(("rule", rule.id), guarded(rule, self.context))
+            self._keep(("rule", rule.id), (yield from guarded_in_steps(rule, self.context)))
 
     def _of_table(self, rule: Rule, role: str) -> list[Outcome]:
         if rule.each == "table":
@@ -274,11 +274,6 @@ class Engine:
         self.renewed.add(source)
         if any(each.grade is Grade.INCONSISTENT for each in outcomes):
             self.wrong.add(source)
-
-
-def _through(steps: Iterator[None]) -> None:
-    for _ in steps:
-        pass
 
 
 class Coverage(NamedTuple):

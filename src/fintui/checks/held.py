@@ -71,7 +71,8 @@ class Held:
     def position(self) -> dict[str, int]:
         """Where a row stands; of two of one key the first."""
         if not self._position:
-            self._position.update((row.key, at) for at, row in reversed([*enumerate(self.table.rows)]))
+            rows = self.table.rows
+            self._position.update(zip([row.key for row in reversed(rows)], range(len(rows) - 1, -1, -1), strict=True))
         return self._position
 
     def column(self, key: str) -> HeldColumn:

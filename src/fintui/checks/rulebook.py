@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from .claims.vocabulary import Vocabulary
+from .context import Context, Steps, at_once
 from .identities import Identity
 from .judge import Grade, Severity
 from .outcome import Outcome, noted
 from .quantities import Map
-
-if TYPE_CHECKING:
-    from .context import Context
 
 
 class Rule(NamedTuple):
@@ -20,12 +18,12 @@ class Rule(NamedTuple):
 
     A rule of each "section" takes a section too, one of each "table" a role, and runs for the changed one alone. One
     of each "footing" takes a role and the columns whose sums fail, and runs only where some do. Without `figures` it
-    does not look at the figures of tables: an edit of one is nothing to it. `prepare` makes, a step at a time, what a
-    first run on a table would have to make.
+    does not look at the figures of tables: an edit of one is nothing to it. A rule may give None for a pause. `prepare`
+    makes, a step at a time, what a first run on a table would have to make.
     """
 
     id: str
-    run: Callable[..., Iterator[Outcome]]
+    run: Callable[..., Iterator[Outcome | None]]
     reads: frozenset[str]
     each: Literal["", "section", "table", "footing"] = ""
     figures: bool = True
@@ -43,10 +41,21 @@ class Rulebook(NamedTuple):
 
 def guarded(rule: Rule, *args: object) -> list[Outcome]:
     """A rule's outcomes; a rule that fails is one outcome of its own, never a statement's error."""
+    return at_once(guarded_in_steps(rule, *args))
+
+
+def guarded_in_steps(rule: Rule, *args: object) -> Steps[list[Outcome]]:
+    """The same, with the pauses that the rule makes."""
+    found: list[Outcome] = []
     try:
-        return list(rule.run(*args))
+        for each in rule.run(*args):
+            if each is None:
+                yield
+            else:
+                found.append(each)
     except Exception as error:  # noqa: BLE001 (whatever a rule does wrong must not stop the others)
         return [failed_rule(rule.id, error)]
+    return found
 
 
 def failed_rule(rule: str, error: Exception) -> Outcome:

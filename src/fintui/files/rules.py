@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
 from tomli import loads
 
-from ..checks.claims.vocabulary import vocabulary
-from ..checks.context import Codes, Context, build_codes
+from ..checks.claims.vocabulary import Vocabulary, vocabulary
+from ..checks.context import Codes, Context, Steps, at_once, build_codes
 from ..checks.engine import Engine
 from ..checks.identities import parse_identities
-from ..checks.quantities import build_map
+from ..checks.quantities import Map, build_map
 from ..checks.rulebook import Rulebook
 from ..checks.rules import RULES
 from ..checks.rules.lists import Lists, build_lists
@@ -30,12 +29,17 @@ def _toml(name: str) -> dict[str, Any]:
 def rulebook() -> Rulebook:
     """All rules, read once."""
     text = (shipped("data") / "rules" / "identities.txt").read_text("utf-8")
-    return Rulebook(
-        identities=tuple(parse_identities(text)),
-        vocabulary=vocabulary(_toml("phrases.toml")),
-        map=build_map(_toml("rules/quantities.toml")),
-        rules=RULES,
-    )
+    return Rulebook(tuple(parse_identities(text)), _vocabulary(), _quantities(), RULES)
+
+
+@cache
+def _vocabulary() -> Vocabulary:
+    return vocabulary(_toml("phrases.toml"))
+
+
+@cache
+def _quantities() -> Map:
+    return build_map(_toml("rules/quantities.toml"))
 
 
 @cache
@@ -52,15 +56,15 @@ def word_lists() -> Lists:
 
 def check(statement: Statement, form: Form, former: Statement | None = None) -> Engine:
     """Check a statement by every rule; `former` is last year's, where there is one."""
-    *_, engine = check_in_steps(statement, form, former)
-    return engine
+    return at_once(check_in_steps(statement, form, former))
 
 
-def check_in_steps(statement: Statement, form: Form, former: Statement | None = None) -> Iterator[Engine]:
-    """The same, a step at a time: the engine is ready after the last one."""
-    codes = code_lists()
-    engine = Engine(Context(statement, form, codes, word_lists(), former), rulebook(), is_idle=True)
-    yield engine
-    for _ in engine.run_in_steps():
-        yield engine
+def check_in_steps(statement: Statement, form: Form, former: Statement | None = None) -> Steps[Engine]:
+    """The same, a step at a time."""
+    for read in (_vocabulary, _quantities, code_lists, word_lists, rulebook):
+        read()
+        yield
+    engine = Engine(Context(statement, form, code_lists(), word_lists(), former), rulebook(), is_idle=True)
+    yield from engine.run_in_steps()
     forget_texts()
+    return engine

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar, cast
 
 from ..checks.judge import Severity
 from ..checks.outcome import Outcome, Quote
@@ -26,6 +27,7 @@ from .outdated import SIGN, Outdated
 from .tallies import Outcomes
 
 if TYPE_CHECKING:
+    from ..checks.context import Steps
     from ..checks.engine import Engine
     from ..checks.progress import Count
     from ..files.review_book import ReviewBook
@@ -35,6 +37,17 @@ if TYPE_CHECKING:
     from .page import Page
     from .parts import Part
 
+T = TypeVar("T")
+_NEEDED: Final = (
+    "..checks.claims.grammar.state",
+    "..checks.claims.grammar.amounts",
+    "..checks.claims.reader",
+    "..checks.engine",
+    "..checks.rules",
+    "..files.former",
+    "..files.rules",
+)
+"""What the checks are made of, in parts that are each quickly loaded."""
 AT_ONCE: Final = 1000
 """Places that a change may write to be checked before it is seen."""
 
@@ -78,36 +91,38 @@ class Checking:
 
     def start_checks(self) -> Iterator[None]:
         """Check everything once, a step at a time; an edit in between begins anew. After that only what it touches."""
-        from ..files.former import load_former  # noqa: PLC0415 (the same)
-        from ..files.rules import check_in_steps  # noqa: PLC0415 (what is on the screen first needs none of it)
+        for module in _NEEDED:  # what is on the screen first needs none of it
+            import_module(module, __package__)
+            yield
+        from ..files.former import load_former  # noqa: PLC0415
+        from ..files.rules import check_in_steps  # noqa: PLC0415
 
         self.load_review()
+        yield
         statement = self.document.statement
         found = load_former(self.path, statement.department, statement.year) if self.path else None
         former = found[1].statement if found else None  # opening balances are held to its closing ones
-        engine: Engine | None = None
-        version = -1
-        while version != self._edits:
+        engine, version = None, -1
+        while engine is None or version != self._edits:
             version = self._edits
-            for made in check_in_steps(statement, self.document.form, former):
-                engine = made
-                yield
-                if version != self._edits:
-                    break
-            if engine and version == self._edits:
-                yield from self._prepared(engine)
+            engine = yield from self._unless_edited(check_in_steps(statement, self.document.form, former))
+            if engine:
+                yield from self._unless_edited(engine.prepare())
         self.engine = engine
         self.count.forget()
         self.sort_findings()
         self.outdated.reset(self.outcomes.findings())
 
-    def _prepared(self, engine: Engine) -> Iterator[None]:
-        """What the first edit would have to make; as long as none came."""
+    def _unless_edited(self, steps: Steps[T]) -> Steps[T | None]:
+        """What steps make; None where an edit came in between."""
         version = self._edits
-        for _ in engine.prepare():
+        while version == self._edits:
+            try:
+                next(steps)
+            except StopIteration as made:
+                return cast("T", made.value)
             yield
-            if version != self._edits:
-                return
+        return None
 
     def recheck(self, change: Change) -> None:
         """Check again what reads what was changed: at once, or where that takes long once the change is seen."""
@@ -128,11 +143,8 @@ class Checking:
         version = -1
         while version != self._edits:
             version = self._edits
-            for _ in engine.run_in_steps():
-                yield
-                if version != self._edits:
-                    break
-            yield from self._prepared(engine)
+            yield from self._unless_edited(engine.run_in_steps())
+            yield from self._unless_edited(engine.prepare())
         self.engine, self.is_behind = engine, False
         self.sort_findings()
         self.outdated.update(engine, self.outcomes.findings())

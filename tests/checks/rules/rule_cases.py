@@ -50,6 +50,10 @@ def context(statement: Statement | None = None, former: Statement | None = None,
 
 def run(record: Rule, around: Context) -> list[Outcome]:
     """What one rule finds: in each section or table, in tables as if sums failed in all columns."""
+    return [each for each in _run(record, around) if each is not None]  # None is a pause
+
+
+def _run(record: Rule, around: Context) -> list[Outcome | None]:
     statement, tables = around.statement, around.statement.tables.values()
     if record.each == "section":
         return [each for section in statement.sections for each in record.run(around, section)]

@@ -29,7 +29,7 @@ _ANY: Final = ("*",)
 _T5, _T6, _T7 = (f"tables.{role}" for role in ("general-budget-payments", structure.ECONOMIC, "three-public"))
 
 
-Run = Callable[..., Iterator[Outcome]]
+Run = Callable[..., Iterator[Outcome | None]]
 Prepare = Callable[[Context, str], Iterator[None]]
 
 

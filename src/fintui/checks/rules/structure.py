@@ -14,6 +14,7 @@ from ...model.money import show_amount
 from ...model.place import Place, cell
 from ...model.statement import Row, Table, parent_code
 from ..context import Code, Context
+from ..held import STRETCH
 from ..judge import Severity
 from ..outcome import Outcome, Quote
 from .texts import plain_name, told
@@ -21,6 +22,8 @@ from .texts import plain_name, told
 FUNCTIONAL: Final = ("receipts", "payments", "general-budget-payments", "government-fund", "state-capital")
 ECONOMIC: Final = "general-budget-basic-payments"
 _BALANCES: Final = {"opening", "closing"}
+_NAMED: Final = 200
+"""Codes that the lists do not have of which each is named; nobody reads more."""
 _SURE_FROM: Final = 2023
 """Accounts of this year and later: the functional list was read in documents of that time."""
 
@@ -55,7 +58,7 @@ def _is_balance(place: Place) -> bool:
 
 
 # -- H-3: order and completeness of the codes
-def code_order(context: Context) -> Iterator[Outcome]:
+def code_order(context: Context) -> Iterator[Outcome | None]:
     """H-3: every 款 and 项 has its parent's row, codes ascend, none comes twice."""
     for role in FUNCTIONAL:
         table = context.statement.tables.get(role)
@@ -65,7 +68,9 @@ def code_order(context: Context) -> Iterator[Outcome]:
         lengths = {len(code) for code in codes}
         known = set(codes)
         # A table that prints one level alone has no parents to miss.
+        yield None
         orphans = [each for each in codes if (up := parent_code(each)) and len(up) in lengths and up not in known]
+        yield None
         falling = [b for a, b in pairwise(codes) if b < a]
         twice = [each for each, times in Counter(codes).items() if times > 1]
         for message, found in (("orphan-code", orphans), ("falling-code", falling), ("double-code", sorted(twice))):
@@ -80,20 +85,22 @@ def _name_quote(table: Table, code: str) -> Quote:
 
 
 # -- H-4: codes and names
-def code_names(context: Context) -> Iterator[Outcome]:
+def code_names(context: Context) -> Iterator[Outcome | None]:
     """H-4: a code has its official name of the year; one code with one wrong name is told once for all tables."""
-    unknown: dict[str, Quote] = {}
+    unknown: dict[str, Table] = {}
     wrong: dict[tuple[str, str], list[Quote]] = {}
     for role in (*FUNCTIONAL, ECONOMIC):
         table, layout = context.statement.tables.get(role), context.form.tables.get(role)
         if table is None or layout is None:
             continue
         fixed = {row.key for row in layout.fixed_rows()}
-        for row in table.rows:
+        for number, row in enumerate(table.rows, start=1):
+            if number % STRETCH == 0:
+                yield None
             if not row.is_coded or not row.name.strip() or (row.key in fixed and not row.figures):
                 continue
             if not context.codes.names(layout.classification, row.key):
-                unknown.setdefault(row.key, _name_quote(table, row.key))
+                unknown.setdefault(row.key, table)
             elif not _fits(context, layout.classification, row.key, row.name):
                 wrong.setdefault((layout.classification, f"{row.key} {row.name}"), []).append(
                     _name_quote(table, row.key)
@@ -101,7 +108,10 @@ def code_names(context: Context) -> Iterator[Outcome]:
     for (classification, _), quotes in wrong.items():
         yield _misnamed(context, classification, quotes)
     if unknown:
-        yield told("H-4", Severity.INFO, unknown.values(), "unknown-code", codes="、".join(unknown))
+        named = list(unknown)[:_NAMED]
+        more = f"…({len(unknown)})" if len(unknown) > _NAMED else ""
+        quotes = [_name_quote(unknown[code], code) for code in named]
+        yield told("H-4", Severity.INFO, quotes, "unknown-code", codes="、".join(named) + more)
 
 
 def _fits(context: Context, classification: str, code: str, name: str) -> bool:

@@ -39,12 +39,12 @@ class Trend:
             return
         own = desk.document.statement
         found = years_of(desk.path, own.department)
-        for year in sorted(found, reverse=True)[: MOST - 1]:
+        for year in sorted(found.keys() - {own.year}, reverse=True)[: MOST - 1]:
             try:
                 statement = load(found[year]).statement
             except UnreadableError:
                 continue
-            if year != own.year and statement.unit == own.unit:
+            if statement.unit == own.unit:
                 self.others[year] = statement
         if self.others:
             desk.refresh_page()
