@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
-from hashlib import sha256
 from typing import Final
 
 from ..model.figure import Figure, Mark, Unreadable
@@ -168,4 +167,6 @@ def _plain(value: object) -> object:
 
 
 def _digest(text: str) -> str:
+    from hashlib import sha256  # noqa: PLC0415 (nothing is pinned before there are marks)
+
     return _DIGEST + sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -63,7 +63,7 @@ class Canvas(Widget):
         """Where the terminal's cursor belongs."""
         if caret := self.desk.caret():
             self.app.cursor_position = Offset(*caret)
-        return self.size.clamp_offset(self.app.cursor_position)
+        return self.app.size.clamp_offset(self.app.cursor_position)
 
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""

@@ -60,7 +60,8 @@ class Direct:
             return False
         if app.screen_stack[-1:] != [self.canvas.screen]:
             return False
-        return app.diff.size == (desk.width, desk.height) == self.canvas.size == app.size
+        is_laid_out = self.canvas.size in (app.size, (0, 0))  # not yet, when the desk was painted before Textual came
+        return is_laid_out and app.diff.size == (desk.width, desk.height) == app.size
 
     def soon(self) -> None:
         """Paint as soon as the keys that are there have had their turn."""

@@ -6,11 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..files.export import export
 from ..files.faults import SaveError, UnreadableError
 from ..files.places import data_folder
 from ..files.resources import is_shipped
-from ..files.save import save, text_on_disk, write_atomically
 from ..files.watching import Watch, look
 from ..files.words import Words, reason_of
 from ..model.document import Document
@@ -148,6 +146,8 @@ class Filing:
             self.tell(problem, "error")
 
     def _write(self, path: Path, then: Callable[[], None] | None, *, overwrite: bool = False) -> str:
+        from ..files.save import save  # noqa: PLC0415 (as everything that writes: the start does not wait for it)
+
         count = self.document.unsaved_count
         try:
             saved = save(
@@ -206,6 +206,9 @@ class Filing:
         return self._export(path)
 
     def _export(self, path: Path) -> str:
+        from ..files.export import export  # noqa: PLC0415
+        from ..files.save import write_atomically  # noqa: PLC0415
+
         try:
             data = self.memo() if path.suffix == ".md" else None
             statement, form = self.document.statement, self.document.form
@@ -249,6 +252,8 @@ class Filing:
 
 def _held(path: Path) -> str | None:
     """The text that a file holds; empty if it is no text, None if there is none to be had."""
+    from ..files.save import text_on_disk  # noqa: PLC0415
+
     try:
         return text_on_disk(path)
     except OSError:

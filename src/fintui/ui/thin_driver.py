@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 import signal
 import sys
 from typing import TYPE_CHECKING, Any, Final, TextIO
@@ -27,13 +26,13 @@ ASK_WIDTH: Final = "\x1b7\x1b[2;1H…\x1b[6n\x1b[2;1H  \x1b8"
 """Asks the terminal how far `…` moves its cursor, and leaves nothing of it behind."""
 SHIFT_F3: Final = (0, 1)
 """Where the cursor seems to be when Shift+F3 is pressed, which xterm sends as the answer for row 1, column 2."""
-# Terminals that set a scroll region and insert and delete lines as the VT102 does.
-_KNOWN: Final = re.compile(
-    r"(xterm|tmux|screen|linux|vt[12345]\d\d|rxvt|alacritty|kitty|foot|wezterm|contour|ghostty|konsole|gnome|vte|mintty"
-    r"|putty|st|iterm2?|nsterm|ms-terminal|cygwin|mlterm|rio)([-+.].*|[\d]*color)?"
+# Terminals that set a scroll region and insert and delete lines as the VT102 does, by what their names begin with.
+_KNOWN: Final = frozenset(
+    "xterm tmux screen linux vt100 vt102 vt220 vt320 vt340 vt420 vt510 vt520 vt525 rxvt alacritty kitty foot wezterm "
+    "contour ghostty konsole gnome vte mintty putty st iterm iterm2 nsterm ms-terminal cygwin mlterm rio".split()
 )
 # Of these some erase to the terminal's own background, whatever is in force.
-_HOLES: Final = re.compile(r"screen(?!.*bce)|vt\d|putty|cygwin")
+_HOLES: Final = ("screen", "vt1", "vt2", "vt3", "vt4", "vt5", "putty", "cygwin")
 # Every movement of the mouse would go up the line; with a button held down it still does, as in selecting text.
 _ANY_MOTION: Final = "\x1b[?1003"
 _DRAGGING: Final = "\x1b[?1002"
@@ -41,12 +40,18 @@ _DRAGGING: Final = "\x1b[?1002"
 
 def is_diff_wanted() -> bool:
     """Whether only differing cells are to be sent: the terminal is known, and nobody has switched it off."""
-    return os.environ.get("FINTUI_CELL_DIFF", "1") != "0" and bool(_KNOWN.fullmatch(os.environ.get("TERM", "")))
+    return os.environ.get("FINTUI_CELL_DIFF", "1") != "0" and is_known(os.environ.get("TERM", ""))
+
+
+def is_known(term: str) -> bool:
+    """Whether a terminal's name, of which more may follow, is one of those that draw as they are told."""
+    return term in _KNOWN or any(term.startswith(f"{name}{sign}") for sign in "-+." for name in _KNOWN)
 
 
 def erases() -> bool:
     """Whether the terminal fills what it erases with the background in force."""
-    return not _HOLES.match(os.environ.get("TERM", ""))
+    term = os.environ.get("TERM", "")
+    return not term.startswith(_HOLES) or (term.startswith("screen") and "bce" in term)
 
 
 def driver_class(diff: CellDiff, early: EarlyScreen | None = None) -> type[Driver] | None:
