@@ -10,7 +10,6 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from fintui.files.ahead import PARTS, ReadAhead
 from fintui.files.decode import read_bytes
 from fintui.files.faults import UnreadableError, visible
 from fintui.files.memory import load_memory, memory_path
@@ -25,6 +24,7 @@ from .reading import naming
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from collections.abc import Callable
 
     from fintui.files.reader import Loaded
     from fintui.files.settings import Settings
@@ -37,6 +37,8 @@ _MOST = 1000
 """Files of a folder that are looked at."""
 
 
+_LARGE: Final = 200_000
+"""Bytes of a file from which on it is read in a process of its own."""
 _LONG: Final = 400_000
 """Bytes of a file from which on it is told how far it is read."""
 
@@ -71,25 +73,42 @@ def _show(path: Path, folder: Path | None, args: Namespace, words: Words) -> int
     from fintui.ui.early import early_screen
 
     with early_screen() as early:
-        ahead = ReadAhead(path)
-        is_long = path.stat().st_size > _LONG
-        if is_long:
-            _tell_part(0, path, words)
+        read = _reading(path, words)
         settings, told = _settings(args, words)
         from fintui.ui.start import run_app
 
-        def loaded() -> Loaded:
-            found = ahead.wait(lambda part: _tell_part(part, path, words) if is_long else None)
-            if is_long:
-                sys.stderr.write("\r\x1b[K")
-            return found
-
-        return run_app(path, words, settings, told, folder, loaded, early)
+        return run_app(path, words, settings, told, folder, read, early)
 
 
-def _tell_part(part: int, path: Path, words: Words) -> None:
+def _reading(path: Path, words: Words) -> Callable[[], Loaded]:
+    """What has the statement; a large file is read beside all else, from now on, and of a long one it is told how far.
+
+    For a file of normal size a process of its own would cost what it saves.
+    """
+    size = path.stat().st_size
+    if size <= _LARGE:
+        return lambda: load(path)
+    from fintui.files.ahead import PARTS, ReadAhead
+
+    def tell(part: int) -> None:
+        if size > _LONG:
+            _tell_part(100 * part // (PARTS + 1), path, words)
+
+    ahead = ReadAhead(path)
+    tell(0)
+
+    def loaded() -> Loaded:
+        found = ahead.wait(tell)
+        if size > _LONG:
+            sys.stderr.write("\r\x1b[K")
+        return found
+
+    return loaded
+
+
+def _tell_part(percent: int, path: Path, words: Words) -> None:
     """How far a long file is read; Ctrl+C leaves."""
-    about = {"file": visible(path.name), "percent": str(100 * part // (PARTS + 1))}
+    about = {"file": visible(path.name), "percent": str(percent)}
     sys.stderr.write(f"\r{words('cli.open-reading', **about)}")
     sys.stderr.flush()
 
