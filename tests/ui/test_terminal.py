@@ -271,7 +271,7 @@ def test_few_or_no_colours_leave_the_terminals_own(start, environment):
 @pytest.mark.parametrize("diff", ["0", "1"])
 def test_suspended_and_continued_all_is_painted_anew(start, diff):
     terminal = start(WUCHANG, FINTUI_CELL_DIFF=diff)
-    terminal.until("主要数字")
+    terminal.until("✗")  # checked
     terminal.send("3")
     terminal.until("支出决算表")
     terminal.read(0.3)
@@ -293,7 +293,7 @@ def test_the_same_is_shown_with_and_without_the_diff_for_a_fraction_of_the_bytes
     # One editor a statement: each has a state folder of its own.
     with_, without = (start(PUTUO, FINTUI_CELL_DIFF=each, XDG_STATE_HOME=str(tmp_path / each)) for each in "10")
     for terminal in (with_, without):
-        terminal.until("主要数字")
+        terminal.until("≈")  # checked
         for key in ("3", "\x1b[B" * 30, "\x1b[6~", "\x1b4", "e", "\x1b[6~", "\x1bOP"):
             terminal.send(key)
             terminal.read(0.1)
