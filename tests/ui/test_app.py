@@ -234,7 +234,7 @@ def test_another_theme_is_painted_at_once_and_a_broken_one_told(path, tmp_path, 
         assert app.theme_name() == "fintui-light"
         assert app.show_look("mine") == ""
         before = app.canvas.look["base"]
-        own.write_text(own.read_text("utf-8").replace('base = "#d5dbe1', 'base = "#ff0000'), "utf-8")
+        own.write_text(own.read_text("utf-8").replace('base = "#dadada', 'base = "#ff0000'), "utf-8")
         await pilot.pause(1.3)
         assert app.canvas.look["base"] != before
         own.write_text("dark = maybe", "utf-8")

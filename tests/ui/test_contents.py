@@ -46,6 +46,22 @@ def test_every_part_is_in_the_list_with_its_key():
     assert "?40" in lines_of(contents)[1]
 
 
+def test_sections_are_listed_while_one_is_among_them_and_pages_stand_at_the_foot():
+    contents = list_of(wuchang())
+    lines = lines_of(contents)
+    assert [line[1] for line in lines[:10]] == [*"0123456789"]
+    assert [line[1] for line in lines[-5:]] == [*"egkwf"]
+    assert not "".join(lines[10:-5]).strip()
+    contents.select("explanations")
+    sections = [part for part in contents.parts if part.page == "explanations"]
+    lines = lines_of(contents)
+    at = next(y for y, line in enumerate(lines) if line.startswith(">e"))
+    assert [contents.part_at(at + n) for n in range(len(sections))] == sections
+    assert contents.part_at(12) is None
+    contents.move(len(sections), 0)
+    assert contents.parts[contents.at].id == "charts"
+
+
 def test_tables_beyond_the_ninth_have_no_key_but_a_place():
     contents = list_of(extra_tables())
     extra = [part for part in contents.parts if part.role.startswith("extra")]
@@ -71,7 +87,7 @@ def test_marks_never_touch_the_title():
     contents.resize(24, 40)
     document = Document(wuchang().statement, wuchang().form)
     contents.set_parts(parts_of(document, ZH))
-    for line in lines_of(contents)[: len(contents.parts)]:
+    for line in filter(str.strip, lines_of(contents)):
         assert " *✗12!7?123 " in line or " * ✗12 !7 ?123 " in line
 
 

@@ -98,7 +98,11 @@ def test_beside_the_ledger_two_lines_are_enough():
 # -- the ledger as a face
 def ledger_of(entries, facts=(("路径", "heading"),), size=(40, 6)):
     state = {"subject": 1}
-    ledger = Ledger(lambda: state["subject"], lambda: list(facts), lambda: list(entries))
+    ledger = Ledger(
+        lambda: state["subject"],
+        lambda: list(facts),
+        lambda operands: [each for each in entries if operands or not each.is_operand],
+    )
     ledger.resize(*size)
     ledger.update()
     return ledger, state

@@ -92,13 +92,13 @@ def test_the_nearest_of_256_colours_is_the_one_that_rich_takes():
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        ('base = "#d5dbe1 on', 'base = "dark_orange on'),
-        ('base = "#d5dbe1 on #14181d"', 'base = "red on #14181d"'),
-        ('base = "#d5dbe1 on #14181d"', 'base = "#d5dbe1"'),
-        ('base = "#d5dbe1', 'base = "blink #d5dbe1'),
-        ('base = "#d5dbe1', 'base = "dim #d5dbe1'),
-        ('base = "#d5dbe1 on #14181d"', "base = 5"),
-        ('primary = "#7aa2c8"', 'primary = "rgb(300"'),
+        ('base = "#dadada on', 'base = "dark_orange on'),
+        ('base = "#dadada on #121212"', 'base = "red on #121212"'),
+        ('base = "#dadada on #121212"', 'base = "#dadada"'),
+        ('base = "#dadada', 'base = "blink #dadada'),
+        ('base = "#dadada', 'base = "dim #dadada'),
+        ('base = "#dadada on #121212"', "base = 5"),
+        ('primary = "#87afd7"', 'primary = "rgb(300"'),
     ],
 )
 def test_what_only_textual_reads_gives_no_pens(tmp_path, terminal, old, new):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import ClassVar, Final
 
 from ..model.form import Form
 from ..model.place import Place, find
@@ -20,6 +20,10 @@ class Names:
     statement: Statement
     form: Form
     words: Words
+    shown_parts: ClassVar[int] = 6
+    """Operands that are listed at most."""
+    lists_zeros: ClassVar[bool] = True
+    """Whether operands that come to nothing are listed where a sum is right."""
 
     def __call__(self, place: Place) -> str:
         """A short name: `表3 合计 · 基本支出`, `三、支出决算情况说明`."""

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 _ARITHMETIC = {"sum", "same", "order", "share", "growth", "growth-prior", "difference", "completion"}
 _PERCENT = {"share", "growth", "growth-prior", "completion"}
-_SHOWN_PARTS = 6
 _MANY = 100
 _SAID = "N-7"
 _ORDERS = {"N-4": "≤", "N-10": "≥"}
@@ -63,7 +62,7 @@ def _figures(outcome: Outcome, names: Names) -> dict[str, str]:
     return {
         "name": names(stated.place),
         "stated": stated.text or names.words("figure.blank"),
-        "others": _listed(stated, others, names, is_sum=outcome.message == "order" and outcome.rule != _SAID),
+        "others": _listed(stated, _telling(outcome, others, names), names, is_sum=_is_order(outcome)),
         "computed": computed,
         "gap": _gap(abs(gap), stated, names) if gap is not None else "",
         "range": _range(outcome),
@@ -79,13 +78,24 @@ def _gap(gap: Fraction, stated: Quote, names: Names) -> str:
     return show_fraction(gap / 10**decimals, decimals)
 
 
+def _is_order(outcome: Outcome) -> bool:
+    return outcome.message == "order" and outcome.rule != _SAID
+
+
+def _telling(outcome: Outcome, others: list[Quote], names: Names) -> list[Quote]:
+    """The operands that are worth telling."""
+    if names.lists_zeros or outcome.message != "sum" or outcome.grade is not Grade.EXACT:
+        return others
+    return [quote for quote in others if quote.text.strip("0.")] or others
+
+
 def _listed(stated: Quote, others: list[Quote], names: Names, *, is_sum: bool) -> str:
     """The other operands with their names and figures, some of a long list; as a sum with its signs between them."""
     shown = [quote for quote in others if quote.text] or others
     blank = names.words("figure.blank")
     parts = [f"{_beside(stated, quote, names)} {quote.text or blank}".strip() for quote in shown]
-    if len(parts) > _SHOWN_PARTS:
-        return names.words("outcome.and-more", list=_join(parts[:_SHOWN_PARTS], names), count=len(parts))
+    if len(parts) > names.shown_parts:
+        return names.words("outcome.and-more", list=_join(parts[: names.shown_parts], names), count=len(parts))
     return " + ".join(parts) if is_sum else _join(parts, names)
 
 

@@ -94,7 +94,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     *_parts(),
     Action("next-part", ("f8", "ctrl+pagedown", ">"), "next_part", (1,), group="go", hint=6),
     Action("previous-part", ("f7", "ctrl+pageup", "<"), "next_part", (-1,), group="go"),
-    Action("contents", ("escape", "tab", "shift+tab"), "focus_contents", (), ("grid", "page"), "go", hint=5),
+    Action("contents", ("escape", "tab", "shift+tab"), "focus_contents", (), ("grid", "page"), "go", hint=2),
     Action("panel", ("enter", "right", "tab", "shift+tab", "escape"), "focus_panel", (), ("contents",), "go", hint=1),
     Action("ledger", ("f5", "l"), "focus_ledger", (), ("grid", "page", "contents"), "check"),
     Action("panel", ("escape", "tab", "shift+tab", "f5", "l"), "focus_panel", (), ("ledger",), "go", hint=2),

@@ -23,6 +23,7 @@ from .findings import ORDERS, findings_items
 from .ledger import MARKS, Entry, entries_of, same_spot
 from .line_edit import LineEdit
 from .lines import Prompt, Status
+from .near import NearNames
 from .outdated import SIGN, Outdated
 from .tallies import Outcomes
 
@@ -184,7 +185,7 @@ class Checking:
         return MARKS[severity] if severity else ""
 
     # -- the ledger
-    def ledger_entries(self) -> list[Entry]:
+    def ledger_entries(self, operands: bool) -> list[Entry]:  # noqa: FBT001
         """The checks that the selection takes part in; of a text without a selected number, those of its paragraph."""
         here = self.selected_quote()
         if self.engine is None or here is None:
@@ -194,11 +195,12 @@ class Checking:
         else:
             start, end = (here.start, here.end) if here.is_span else self._paragraph()
             outcomes = self.outcomes.overlapping(here.place, start, end)
-        entries = entries_of(outcomes, self.names, here)
+        names = NearNames(self.names, here.place) if here.place.is_cell else self.names
+        entries = entries_of(outcomes, names, here, operands=operands)
         if here.is_span and (here.place.key, here.start) in self.outdated.spots:
             entries.insert(0, Entry(f"{SIGN} {self.words('detail.outdated', key=key_of('retie.open'))}", "stale"))
         if here.place.is_cell:
-            entries.append(Entry(f"{english_of(self.document, here.place)}   {here.place}", "muted"))
+            entries.append(Entry(f"{english_of(self.document, here.place)}   {here.place}", "muted", is_foot=True))
         return entries
 
     def _paragraph(self) -> tuple[int, int]:

@@ -1,4 +1,8 @@
-"""The contents list: every part, its key, and what is unsaved or not disclosed in it."""
+"""The contents list: every part, its key, and what is unsaved or not disclosed in it.
+
+Sections and charts are listed while one is on their page: else the list is short and fits low screens. The tables
+stand at the top and the pages at the foot: when the terminal scrolls a table, few lines beside it are painted again.
+"""
 
 from __future__ import annotations
 
@@ -22,14 +26,38 @@ class Contents(Face):
         self.at = self._top = 0
         self.focused = False
         self._shown_marks: list[str] = []
+        self._listed: list[int] = []
+        self._pages = 0
 
     def set_parts(self, parts: list[Part]) -> None:
         """Take a new list; the cursor stays on its part."""
         current = self.parts[self.at].id if self.at < len(self.parts) else ""
         self.parts = parts
         self.at = next((i for i, part in enumerate(parts) if part.id == current), 0)
+        self._list()
         self.update_marks()
         self.touch()
+
+    def _list(self) -> bool:
+        """Find out which parts are listed; whether these are others now."""
+        before, page = self._listed, self.parts[self.at].page if self.parts else ""
+        self._listed = [i for i, part in enumerate(self.parts) if not part.level or part.page == page]
+        tables = [y for y, i in enumerate(self._listed) if self.parts[i].is_table]
+        self._pages = tables[-1] + 1 if tables else 0
+        return before != self._listed
+
+    def _line(self, row: int) -> int:
+        """The line on which a row of the list stands; not all are seen."""
+        free = self.height - len(self._listed)
+        return row - self._top + (free if free > 0 and row >= self._pages else 0)
+
+    def _row(self, y: int) -> int | None:
+        """The row of the list that stands on a line."""
+        free = max(0, self.height - len(self._listed))
+        row = self._top + y
+        if free and row >= self._pages:
+            row = row - free if row >= self._pages + free else -1
+        return row if 0 <= row < len(self._listed) else None
 
     def update_marks(self) -> None:
         """Look at the marks again; lines whose mark changed are painted."""
@@ -37,7 +65,7 @@ class Contents(Face):
         if len(marks) != len(self._shown_marks):
             self.touch()
         else:
-            stale = [i - self._top for i, mark in enumerate(marks) if mark != self._shown_marks[i]]
+            stale = [self._line(row) for row, i in enumerate(self._listed) if marks[i] != self._shown_marks[i]]
             if seen := [y for y in stale if 0 <= y < self.height]:
                 self.touch(*seen)
         self._shown_marks = marks
@@ -50,7 +78,8 @@ class Contents(Face):
 
     def move(self, rows: int, columns: int) -> None:
         """Mark the next part that way."""
-        self._go(max(0, min(len(self.parts) - 1, self.at + rows + columns)))
+        y = self._listed.index(self.at) + rows + columns
+        self._go(self._listed[max(0, min(len(self._listed) - 1, y))])
 
     def page(self, pages: int) -> None:
         """A page of the list."""
@@ -66,14 +95,15 @@ class Contents(Face):
 
     def scroll(self, lines: int) -> None:
         """The mouse wheel moves the list, not the mark."""
-        top = max(0, min(len(self.parts) - self.height, self._top + lines))
+        top = max(0, min(len(self._listed) - self.height, self._top + lines))
         if top != self._top:
             self._top = top
             self.touch()
 
     def part_at(self, y: int) -> Part | None:
         """The part on a line."""
-        return self.parts[self._top + y] if self._top + y < len(self.parts) else None
+        row = self._row(y)
+        return None if row is None else self.parts[self._listed[row]]
 
     def position(self) -> str:
         """Which part of how many."""
@@ -81,27 +111,29 @@ class Contents(Face):
 
     def _go(self, at: int) -> None:
         old, self.at = self.at, at
-        if not self.height:
+        is_other = self._list()
+        if not (self.height and self._listed):
             return
-        top = max(min(self._top, at), at - self.height + 1, 0)
-        if top != self._top:
+        row = self._listed.index(at)
+        top = max(min(self._top, row, max(0, len(self._listed) - self.height)), row - self.height + 1, 0)
+        if top != self._top or is_other:
             self._top = top
             self.touch()
         elif old != at:
-            seen = [y for y in (old - top, at - top) if 0 <= y < self.height]
+            seen = [y for y in map(self._line, (self._listed.index(old), row)) if 0 <= y < self.height]
             if seen:
                 self.touch(*seen)
 
     def resized(self) -> None:
         """Keep the current part in sight."""
-        self._top = max(0, min(self._top, len(self.parts) - self.height))
+        self._top = max(0, min(self._top, len(self._listed) - self.height))
         self._go(self.at)
 
     def paint(self, y: int) -> Line:
         """Key, title, marks."""
-        index = self._top + y
-        if index >= len(self.parts):
+        if (row := self._row(y)) is None:
             return []
+        index = self._listed[row]
         part = self.parts[index]
         mark = self._shown_marks[index]
         here = index == self.at

@@ -14,6 +14,9 @@ from ..model.sums import Sum, sums_of, sums_with
 from .cells import figure_at, figure_text
 from .text import clean
 
+_AMOUNT: Final = len("999,999.99")
+_YUAN: Final = len("9,999,999,900")
+"""Cells in which an amount, and the same in yuan, stand at the right where they are to be aligned."""
 _SAVED: Final[dict[object, str]] = {Mark.BLANK: "detail.blank-short", Mark.UNKNOWN: "figure.unknown"}
 
 Told = list[tuple[str, str]]
@@ -50,7 +53,7 @@ def tell_cell(document: Document, words: Words, place: Place, *, checked: bool =
     statement = document.statement
     figure = figure_at(document, place)
     state = statement.tables[place.role].state(place.key, place.field)
-    told = [(path_of(document, words, place), "heading"), (_value(document, words, place), "base")]
+    told = [(path_of(document, words, place), "heading"), (_value(document, words, place, aligned=checked), "base")]
     if not checked:
         sums = [_equation(document, words, each) for each in sums_of(statement, document.form, place)]
         told += [(f"= {text}", "base") for text in sums]
@@ -69,14 +72,16 @@ def tell_cell(document: Document, words: Words, place: Place, *, checked: bool =
     return told
 
 
-def _value(document: Document, words: Words, place: Place) -> str:
+def _value(document: Document, words: Words, place: Place, *, aligned: bool) -> str:
+    """What a figure is; `aligned`: its digits stand where another one's do, so that few cells change with them."""
     statement = document.statement
     figure = figure_at(document, place)
     state = statement.tables[place.role].state(place.key, place.field)
     if isinstance(figure, Decimal):
-        text = f"{show_amount(figure)} {statement.unit}"
+        amount, yuan = (_AMOUNT, _YUAN) if aligned else (0, 0)
+        text = f"{show_amount(figure):>{amount}} {statement.unit}"
         if statement.unit != "元":
-            text = words("detail.amount", amount=text, yuan=show_amount(in_yuan(figure, statement.unit)))
+            text = words("detail.amount", amount=text, yuan=f"{show_amount(in_yuan(figure, statement.unit)):>{yuan}}")
     elif isinstance(figure, Unreadable):
         text = words("detail.unreadable", found=clean(figure.text))
     else:

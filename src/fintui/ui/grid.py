@@ -18,7 +18,7 @@ from .selection import Selection, differing
 from .table_layout import TableLayout
 from .text import Line, left, right, width
 
-_AHEAD: Final = 5
+_AHEAD: Final = 0
 """Rows scrolled ahead of the cursor: down a thin line a scroll of six rows costs little more than one of one."""
 
 
@@ -268,4 +268,5 @@ class Grid(Selecting, CellEditing):
 
     def position(self) -> str:
         """Which row of how many the cursor is in."""
-        return f"{self.row + 1}/{len(self.sheet.rows)}" if self.sheet.rows else "0"
+        count = str(len(self.sheet.rows))
+        return f"{self.row + 1:>{len(count)}}/{count}" if self.sheet.rows else "0"

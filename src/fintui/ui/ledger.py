@@ -12,7 +12,8 @@ from ..files.telling import GRADE_SIGNS, tell
 from .face import Face
 from .text import Line, clean, wrap
 
-_ORDER = [Severity.ERROR, Severity.WARNING, Severity.INFO, Severity.NONE]
+_ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2, Severity.NONE: 2}
+"""What is wrong comes first; a note on rounding stays where the check stands from figure to figure."""
 STYLES = {Severity.ERROR: "failed", Severity.WARNING: "warned", Severity.INFO: "rounded", Severity.NONE: "base"}
 """Style of a check by how grave it is."""
 
@@ -26,28 +27,42 @@ _MOST = 60
 
 
 class Entry(NamedTuple):
-    """A line of the ledger; `target`: what Enter leads to; an operand is shown when the ledger has the focus."""
+    """A line of the ledger; `target`: what Enter leads to.
+
+    An operand is there when the ledger has the focus; the foot stays at the foot of the pane until it has.
+    """
 
     text: str
     style: str
     target: Quote | None = None
     is_operand: bool = False
+    is_foot: bool = False
 
 
-def entries_of(outcomes: list[Outcome], names: Names, here: Quote) -> list[Entry]:
+def entries_of(outcomes: list[Outcome], names: Names, here: Quote, *, operands: bool) -> list[Entry]:
     """Each check that `here` takes part in, gravest first; under it the other figures and words with their places."""
     entries: list[Entry] = []
-    graver = sorted(outcomes, key=lambda each: _ORDER.index(each.severity))
+    graver = sorted(outcomes, key=lambda each: _ORDER[each.severity])
     for outcome in graver[:_MOST]:
         others = [quote for quote in outcome.quotes if not same_spot(quote, here)]
-        text = f"{sign_of(outcome)} {outcome.rule}  {clean(tell(outcome, names))}"
+        text = f"{sign_of(outcome)} {outcome.rule}  {clean(_told(outcome, names, here))}"
         style = "muted" if outcome.grade is Grade.UNDECIDABLE else f"{STYLES[outcome.severity]}-text"
         entries.append(Entry(text, style, others[0] if others else None))
-        if len(others) > 1:
+        if operands and len(others) > 1:
             shown = others[:_MOST]
             entries += [Entry(f"    {_operand(quote, names)}", "muted", quote, is_operand=True) for quote in shown]
             entries += _more(len(others), names, is_operand=True)
     return entries + _more(len(graver), names, is_operand=False)
+
+
+def _told(outcome: Outcome, names: Names, here: Quote) -> str:
+    """The sentence of an outcome; of a figure that is part of a sum which is right, only of which one."""
+    total = outcome.quotes[0] if outcome.quotes else here
+    if outcome.message != "sum" or outcome.grade is not Grade.EXACT or not here.place.is_cell:
+        return tell(outcome, names)
+    if total.place == here.place:
+        return tell(outcome, names)
+    return names.words("ledger.part-of", total=names(total.place), amount=total.text)
 
 
 def sign_of(outcome: Outcome) -> str:
@@ -86,8 +101,9 @@ class Ledger(Face):
         self,
         subject: Callable[[], object],
         facts: Callable[[], list[tuple[str, str]]],
-        entries: Callable[[], list[Entry]],
+        entries: Callable[[bool], list[Entry]],
     ) -> None:
+        """`entries` is told whether the operands are wanted too."""
         super().__init__()
         self.subject, self.facts, self.entries = subject, facts, entries
         self.focused = False
@@ -104,7 +120,7 @@ class Ledger(Face):
             return
         self._shown = subject
         before = [self.paint(y) for y in range(self.height)]
-        self._facts, self._entries = self.facts(), self.entries()
+        self._facts, self._entries = self.facts(), self.entries(self.focused)
         self._top = 0
         self._at = self._first(range(len(self._entries)))
         self._lay_out()
@@ -119,7 +135,8 @@ class Ledger(Face):
 
     def focus(self, *, focused: bool) -> None:
         """Take or lose the focus: with it every operand is a line."""
-        self.focused = focused
+        if self.focused != focused:
+            self.focused, self._entries = focused, self.entries(focused)
         self._at = self._first(range(len(self._entries)))
         self._top = 0
         self._lay_out()
@@ -180,8 +197,9 @@ class Ledger(Face):
         for text, style in self._facts:
             lines += [(-1, line) for line in _wrapped(text, style, room)]
         for number, entry in enumerate(self._entries):
-            if entry.is_operand and not self.focused:
-                continue
+            if entry.is_foot and not self.focused:
+                foot = len(wrap(entry.text, room))
+                lines += [(-1, [])] * (self.height - 1 - len(lines) - foot)
             lines += [(number, line) for line in _wrapped(entry.text, entry.style, room)]
         self._lines = lines
         self._top = max(0, min(self._top, len(lines) - self.height + 1))

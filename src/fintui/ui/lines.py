@@ -82,6 +82,11 @@ class Status(Face):
         return head + width(self.question.edit.window(max(1, self.width - head))[0]), 0
 
 
+def cells_of(hint: tuple[str, str]) -> int:
+    """Cells that a hint takes in the footer."""
+    return width(hint[0]) + width(hint[1]) + 3
+
+
 class Footer(Face):
     """The last line: keys that are useful here, or a message until the next key."""
 
@@ -113,7 +118,7 @@ class Footer(Face):
         line: Line = []
         used = 0
         for key, label in hints:
-            cells = width(key) + width(label) + 3
+            cells = cells_of((key, label))
             if used + cells > self.width:
                 continue
             used += cells

@@ -47,8 +47,11 @@ class MarksShown:
             found = self.tally.get((TABLES + part.role, ""), [])
             agreed = [each for each in found if each.mark.kind == SIGN_OFF]
         elif part.page == "explanations":
-            found = self.tally.get(("sections", part.topic), []) if part.level else []
-            agreed = [each for each in found if each.mark.kind == TICK and not each.target.field]
+            topics = [part.topic] if part.level else [topic for name, topic in self.tally if name == "sections"]
+            found = [each for topic in topics for each in self.tally.get(("sections", topic), ())]
+            agreed = (
+                [] if not part.level else [each for each in found if each.mark.kind == TICK and not each.target.field]
+            )
         else:
             return ""
         signs = [SIGNS[TICK]] if any(not each.is_stale for each in agreed) else []

@@ -83,7 +83,7 @@ def marks_of(
 ) -> str:
     """What the contents list says behind a part: `*` unsaved, `✗1 !4` findings, `?12` figures not disclosed.
 
-    `↻2`: numbers of the text that are out of date, by topic in `outdated`.
+    `↻2`: numbers of the text that are out of date, by topic in `outdated`; at the explanations those of all sections.
     """
     if part.level:
         if part.page != "explanations":
@@ -94,6 +94,7 @@ def marks_of(
     failed = sum(found[name, key][Severity.ERROR] for name in names if (name, key) in found)
     warned = sum(found[name, key][Severity.WARNING] for name in names if (name, key) in found)
     is_changed = not part.level and bool(names & changed)
-    late = (outdated or Counter())[part.topic] if part.level else 0
-    counts = {SIGN: late, "✗": failed, "!": warned, "?": unknown}
+    late = outdated or Counter()
+    late_here = late[part.topic] if part.level else late.total() if part.page == "explanations" else 0
+    counts = {SIGN: late_here, "✗": failed, "!": warned, "?": unknown}
     return " ".join(["*"] * is_changed + [f"{sign}{count}" for sign, count in counts.items() if count])

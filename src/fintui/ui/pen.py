@@ -14,6 +14,9 @@ _OFF: Final = {"1": "22", "2": "22", "3": "23", "4": "24", "5": "25", "7": "27",
 """What takes an attribute back; 22 takes two of them."""
 _SEEN_BARE: Final = frozenset({"4", "7", "9"})
 """Attributes that show on a blank."""
+_LEVELS: Final = (0, 95, 135, 175, 215, 255)
+_GREYS: Final = range(8, 239, 10)
+"""Of the 256 colours 216 are made of these levels, 24 are greys."""
 _OPERANDS: Final = {"5": 2, "2": 4}
 """How many numbers a colour takes after 38 or 48, by its kind: of 256, or red, green and blue."""
 
@@ -93,12 +96,27 @@ def _grouped(numbers: str) -> Iterator[str]:
         del left[:count]
 
 
+def _shortest(colour: str) -> str:
+    """A colour in the fewest characters: of red, green and blue those of the 256 that are just the same."""
+    layer, _, values = colour.partition(";2;")
+    if not values:
+        return colour
+    red, green, blue = map(int, values.split(";"))
+    if red == green == blue and red in _GREYS:
+        return f"{layer};5;{232 + _GREYS.index(red)}"
+    if {red, green, blue} <= set(_LEVELS):
+        place = 36 * _LEVELS.index(red) + 6 * _LEVELS.index(green) + _LEVELS.index(blue)
+        return f"{layer};5;{16 + place}"
+    return colour
+
+
 @lru_cache(4096)
 def change(one: Pen, other: Pen) -> str:
     """What a terminal must be sent so that it goes on with another pen; the shortest there is."""
     if one is other:
         return ""
-    anew = ["0", *sorted(other.attributes), *filter(None, [other.foreground, other.background])]
+    foreground, background = _shortest(other.foreground), _shortest(other.background)
+    anew = ["0", *sorted(other.attributes), *filter(None, [foreground, background])]
     if anew == ["0"]:
         return "\x1b[m"
     off = {_OFF[each] for each in one.attributes - other.attributes}
@@ -107,7 +125,7 @@ def change(one: Pen, other: Pen) -> str:
         *sorted(each for each in other.attributes if _OFF[each] in off or each not in one.attributes),
     ]
     if one.foreground != other.foreground:
-        steps.append(other.foreground or "39")
+        steps.append(foreground or "39")
     if one.background != other.background:
-        steps.append(other.background or "49")
+        steps.append(background or "49")
     return f"\x1b[{min(';'.join(steps), ';'.join(anew), key=len)}m"

@@ -11,7 +11,7 @@ from ..model.place import Place
 from .actions import key_name
 from .detail import Told, tell_cell
 from .ledger import MARKS
-from .lines import Choice, Prompt
+from .lines import Choice, Prompt, cells_of
 from .stage import Stage
 from .text import clean
 
@@ -87,8 +87,19 @@ class Showing(Stage):
         if self.picker.is_open:
             return [(key_name(name), self.words(f"hint.pick-{name}")) for name in ("enter", "up", "escape")]
         if self.grid.editor:
-            names = ("enter", "tab", "escape")
-            return [(key_name(name), self.words(f"hint.edit-{name}")) for name in names]
+            return self._hints_of_editor()
+        return self._hints_here()
+
+    def _hints_of_editor(self) -> list[tuple[str, str]]:
+        """The cell editor's keys; behind them, where they always stand, those that take the figure first, then act."""
+        hints = [(key_name(name), self.words(f"hint.edit-{name}")) for name in ("enter", "tab", "escape")]
+        others = self._hints_here()
+        first = next((at for at, (key, _) in enumerate(others) if key == key_name("ctrl+s")), len(others))
+        free = sum(map(cells_of, others[:first])) - sum(map(cells_of, hints))
+        hints[-1] = hints[-1][0], hints[-1][1] + " " * free
+        return [*hints, *others[first:]]
+
+    def _hints_here(self) -> list[tuple[str, str]]:
         here: list[Action] = []
         for action in (action for where in self.places_here() for action in self._footer.get(where, ())):
             if not any(action.keys[0] in other.keys for other in here):  # a key that means something of its own here

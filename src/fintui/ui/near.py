@@ -1,0 +1,34 @@
+"""Places by name as seen from a figure: the ledger's way of calling them."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from ..files.naming import Names
+from ..model.place import Place
+
+
+class NearNames(Names):
+    """Names that say no more than tells a place apart from the figure itself, its row and its column.
+
+    So few words change from figure to figure, and what is told of one takes few lines.
+    """
+
+    __slots__ = ("here",)
+    here: Place
+    shown_parts: ClassVar[int] = 3
+    lists_zeros: ClassVar[bool] = False
+
+    def __init__(self, names: Names, here: Place) -> None:
+        super().__init__(names.statement, names.form, names.words)
+        object.__setattr__(self, "here", here)  # names are frozen
+
+    def _cell(self, place: Place) -> str:
+        here = self.here
+        if place == here:
+            return self.words("ledger.here")
+        if place.part != here.part or not place.key or place.field == "name":
+            return super()._cell(place)
+        if place.key == here.key:
+            return self.column(place)
+        return self.row(place) if place.field == here.field else f"{self.row(place)} · {self.column(place)}"
