@@ -18,10 +18,11 @@ from ..model.place import key_of
 from ..model.statement import KEYS, LISTS, Bar, Chart, Record, Row, Statement, Table
 from . import align
 from .faults import UnreadableError
+from .left_alone import rest_of
 from .reader import read
 from .spans import Path
 from .splices import Splices
-from .told import Entries, exact, group, told, told_table
+from .told import Entries, difference, exact, group, told_table
 from .writer import (
     GROUPS,
     LONG,
@@ -50,18 +51,20 @@ def patch(text: str, statement: Statement, form: Form) -> str:
     Raises:
         PatchError: if the patched text would not read back as the statement.
     """
-    patcher = _Patcher(Splices(text), form)
     try:
-        patcher.statement(read(text).statement, statement)
+        rest = rest_of(read(text), statement, form)
+        patcher = _Patcher(Splices(rest.text), form)
+        patcher.statement(rest.old, rest.new)
+        for at, piece in rest.pieces:
+            patcher.splices.put(at, at, piece)
         patched = patcher.splices.result()
         again = read(patched).statement
     except TypeError as error:  # something unreadable would have to be written anew
         raise PatchError(str(error)) from None
     except UnreadableError as error:
         raise PatchError(str(error.fault.line)) from None
-    for one, other in zip(told(again, form), told(statement, form), strict=False):
-        if one != other:
-            raise PatchError(other)
+    if differs := difference(again, statement, form):
+        raise PatchError(differs)
     return patched
 
 

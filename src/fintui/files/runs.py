@@ -82,6 +82,11 @@ def _whole(text: str, role: str, start: int, last: int, end: int, count: int) ->
         yield Run(role, text[start:end], count, start)
 
 
+def blocks_of(text: str) -> Iterator[re.Match[str]]:
+    """The rows of a run's text; group 2 of each has its keys and values."""
+    return _BLOCK.finditer(text)
+
+
 def shorten(text: str) -> Shortened | None:
     """The text without its runs; None where it has none."""
     runs = list(find_runs(text))
@@ -157,7 +162,7 @@ class RowReader:
 
     def _rows(self, run: Run, layout: TableForm) -> Iterator[Row | dict[str, Any]]:
         columns = {id(block): frozenset(column.key for column in block.columns) for block in layout.blocks}
-        for match in _BLOCK.finditer(run.text):
+        for match in blocks_of(run.text):
             yield self._row(match[2], layout, columns)
             self._left -= 1
             if not self._left:

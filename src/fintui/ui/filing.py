@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ..files.faults import SaveError, UnreadableError
 from ..files.places import data_folder
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from .host import Host
     from .tools import Toolbox
 
+_LONG: Final = 300_000
+"""Signs of a text from which on saving it takes long enough to be told of."""
 SUFFIXES = (".toml", ".json", ".csv", ".html", ".md")
 
 
@@ -41,6 +43,8 @@ class Filing:
     review_moves: Callable[[], None]
     unkept_marks: Callable[[], int]
     memo: Callable[[], bytes]
+    _update: Callable[[], None]
+    _pending: Callable[[], None] | None = None
 
     def init_filing(self) -> None:
         """Nobody yet wants to hear of what is saved, or that the program is left."""
@@ -54,6 +58,7 @@ class Filing:
 
     def save(self) -> None:
         """Save into the statement's file; a shipped one asks for a place of its own."""
+        self._finish_saving()
         if self.path is None or is_shipped(self.path):
             self.save_as(self.words("prompt.save-shipped"))
         elif not self.document.modified and _held(self.path) in {None, self.text}:
@@ -142,8 +147,23 @@ class Filing:
         self.status.ask(Choice(self.words("prompt.changed-outside", path=clean(path.name)), answers))
 
     def _write_told(self, path: Path, then: Callable[[], None] | None, *, overwrite: bool) -> None:
-        if problem := self._write(path, then, overwrite=overwrite):
-            self.tell(problem, "error")
+        def write() -> None:
+            if problem := self._write(path, then, overwrite=overwrite):
+                self.tell(problem, "error")
+            self._update()
+
+        if len(self.text) < _LONG:
+            write()
+        else:  # what is under way is to be seen first
+            self.tell(self.words("message.saving"))
+            self._pending = write
+            self.host.soon(self._finish_saving)
+
+    def _finish_saving(self) -> None:
+        """Do what was told to be under way, if it is not done."""
+        if pending := self._pending:
+            self._pending = None
+            pending()
 
     def _write(self, path: Path, then: Callable[[], None] | None, *, overwrite: bool = False) -> str:
         from ..files.save import save  # noqa: PLC0415 (as everything that writes: the start does not wait for it)
@@ -225,6 +245,7 @@ class Filing:
 
     def leave(self, then: Callable[[], None]) -> None:
         """Do something that ends the work on this statement; unsaved edits are asked about."""
+        self._finish_saving()
         self.tools["spots"].note()
 
         def left() -> None:
