@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
@@ -11,6 +11,7 @@ from ..model.figure import Mark
 from ..model.form import Form
 from ..model.place import TABLES, Place
 from ..model.statement import Fact, Statement
+from ..model.steps import Steps
 from .grids import Grid
 from .held import Held
 
@@ -19,17 +20,6 @@ if TYPE_CHECKING:
 
 
 T = TypeVar("T")
-Steps = Generator[None, None, T]
-"""What makes something a step at a time."""
-
-
-def at_once(steps: Steps[T]) -> T:
-    """What is made when all steps are taken."""
-    while True:
-        try:
-            next(steps)
-        except StopIteration as made:
-            return cast("T", made.value)
 
 
 class Code(NamedTuple):

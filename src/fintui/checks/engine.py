@@ -11,10 +11,11 @@ from typing import Final, NamedTuple
 
 from ..model.changes import Change
 from ..model.place import TABLES, Place
+from ..model.steps import Steps, at_once
 from .cells import CellChecks
 from .changed import is_structural, puts_of
 from .claims.model import Number
-from .context import Context, Steps, at_once
+from .context import Context
 from .identities import RuleError
 from .interval import Mode
 from .judge import Grade, How, Severity

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Literal, NamedTuple
 
+from ..model.steps import Steps, at_once
 from .claims.vocabulary import Vocabulary
-from .context import Context, Steps, at_once
+from .context import Context
 from .identities import Identity
 from .judge import Grade, Severity
 from .outcome import Outcome, noted

@@ -16,7 +16,7 @@ import os
 import re
 import time
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -28,6 +28,9 @@ FORMAT: Final = 1
 """Version of the journal's records."""
 _SET_ASIDE: Final = 5
 """How many journals of a statement that were not wanted are kept nevertheless."""
+
+_PIECE: Final = 100_000
+"""Characters of a text that are made ready for writing in one step."""
 
 Entry = dict[str, Any]
 """A record: `k` tells its kind (`open`, `do`, `undo`, `redo`, `saving`, `draft`, `rebase`)."""
@@ -75,6 +78,7 @@ class Journal:
     _handle: int = -1
     _good: int = 0
     _waiting: list[bytes] = field(default_factory=list)
+    _first: bytes = b""
 
     @property
     def is_open(self) -> bool:
@@ -91,7 +95,7 @@ class Journal:
         if self._handle < 0:
             self._open()
         if not self._good:
-            self._waiting.insert(0, _line(self._head()))
+            self._waiting.insert(0, self._first or _checked(b"".join(self._head())))
         try:
             data = b"".join(self._waiting)
             _write_all(self._handle, data)
@@ -107,10 +111,29 @@ class Journal:
             sync_folder(self.path.parent)
         self._good += len(data)
         self._waiting.clear()
+        self._first = b""
 
-    def _head(self) -> Entry:
+    def prepare(self) -> Iterator[None]:
+        """Make the first record beforehand, in steps: the first edit then need not wait for it."""
+        pieces = []
+        for piece in self._head() if not self.is_open else ():
+            pieces.append(piece)
+            yield
+        self._first = _checked(b"".join(pieces)) if pieces else b""
+
+    def _head(self) -> Iterator[bytes]:
+        """The first record, piece by piece: the text in it may be long."""
+        texts = [self.text[at : at + _PIECE] for at in range(0, len(self.text), _PIECE)]
+        summed = hashlib.sha256()
+        for text in texts:
+            summed.update(_encoded(text))
+            yield b""
         where = os.path.realpath(self.statement)
-        return {"k": "open", "format": FORMAT, "path": where, "digest": digest(self.text), "text": self.text}
+        about = _json({"k": "open", "format": FORMAT, "path": where, "digest": summed.hexdigest()})
+        yield _encoded(f'{about[:-1]},"text":"')
+        for text in texts:
+            yield _encoded(_json(text)[1:-1])
+        yield b'"}'
 
     def _open(self) -> None:
         self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -129,7 +152,7 @@ class Journal:
         Raises:
             OSError: if it cannot be written.
         """
-        self.text, self._good = kept.text, kept.size
+        self.text, self._good, self._first = kept.text, kept.size, b""
         self._open()
 
     def clear(self) -> None:
@@ -143,7 +166,7 @@ class Journal:
     def restart(self, path: Path, statement: Path, text: str) -> None:
         """Clear, and record from now on what is done to a statement just saved."""
         self.clear()
-        self.path, self.statement, self.text = path, statement, text
+        self.path, self.statement, self.text, self._first = path, statement, text, b""
 
     def close(self) -> None:
         """Let go of the file."""
@@ -240,7 +263,18 @@ def set_aside_of(path: Path) -> list[Path]:
 
 
 def _line(entry: Entry) -> bytes:
-    payload = json.dumps(entry, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    return _checked(_encoded(_json(entry)))
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
+
+
+def _checked(payload: bytes) -> bytes:
     return b"%08x %s\n" % (zlib.crc32(payload), payload)
 
 

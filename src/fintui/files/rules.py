@@ -8,7 +8,7 @@ from typing import Any
 from tomli import loads
 
 from ..checks.claims.vocabulary import Vocabulary, vocabulary
-from ..checks.context import Codes, Context, Steps, at_once, build_codes
+from ..checks.context import Codes, Context, build_codes
 from ..checks.engine import Engine
 from ..checks.identities import parse_identities
 from ..checks.quantities import Map, build_map
@@ -18,6 +18,7 @@ from ..checks.rules.lists import Lists, build_lists
 from ..checks.rules.texts import forget_texts
 from ..model.form import Form
 from ..model.statement import Statement
+from ..model.steps import Steps, at_once
 from .resources import shipped
 
 

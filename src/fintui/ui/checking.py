@@ -25,13 +25,13 @@ from .line_edit import LineEdit
 from .lines import Prompt, Status
 from .near import NearNames
 from .outdated import SIGN, Outdated
-from .tallies import Outcomes
+from .tallies import Outcomes, grave_of
 
 if TYPE_CHECKING:
-    from ..checks.context import Steps
     from ..checks.engine import Engine
     from ..checks.progress import Count
     from ..files.review_book import ReviewBook
+    from ..model.steps import Steps
     from .grid import Grid
     from .host import Host
     from .items import Item
@@ -87,6 +87,7 @@ class Checking:
         self.outcomes = Outcomes()
         self.outdated = Outdated(self.document)
         self.grave: dict[Place, Severity] = {}
+        self._all_findings: list[Outcome] = []
         self._counts = dict.fromkeys(MARKS, 0)
         self._order, self._filter = ORDERS[0], ""
 
@@ -137,7 +138,7 @@ class Checking:
         else:
             self.engine.update(change)
             self.sort_findings()
-            self.outdated.update(self.engine, self.outcomes.findings())
+            self.outdated.update(self.engine, self._all_findings)
 
     def catch_up(self, engine: Engine) -> Iterator[None]:
         """Check everything again, a step at a time, after a change of very much; an edit in between begins anew."""
@@ -148,7 +149,7 @@ class Checking:
             yield from self._unless_edited(engine.prepare())
         self.engine, self.is_behind = engine, False
         self.sort_findings()
-        self.outdated.update(engine, self.outcomes.findings())
+        self.outdated.update(engine, self._all_findings)
         self.count.forget()
         self.checked()
 
@@ -158,16 +159,9 @@ class Checking:
             return
         self.outcomes.update(self.engine)
         today = date.today().isoformat()  # noqa: DTZ011
-        self.state = apply_waivers(self.outcomes.findings(), self.book.review.waivers, today)
-        self.grave = {}
-        order = list(MARKS)
-        for outcome in self.findings():
-            # A note is about what it states; of anything graver every figure is marked, since none can be blamed alone.
-            rest = () if outcome.severity is Severity.INFO else outcome.quotes[1:]
-            for quote in (*outcome.quotes[:1], *(each for each in rest if each.text)):
-                worst = self.grave.get(quote.place)
-                if worst is None or order.index(outcome.severity) < order.index(worst):
-                    self.grave[quote.place] = outcome.severity
+        self._all_findings = self.outcomes.findings()
+        self.state = apply_waivers(self._all_findings, self.book.review.waivers, today)
+        self.grave = grave_of(self.findings())
         found = Counter(each.severity for each in self.findings())
         self._counts = {severity: found[severity] for severity in MARKS}
 

@@ -20,6 +20,7 @@ from ..model.figure import Figure
 from ..model.place import Place
 from .actions import ACTIONS, DIGIT_OPTIONS, OPTION_DIGITS, Action, bindings, typed_name
 from .answering import Answering
+from .beforehand import beforehand
 from .cell_editing import STARTS_TYPING
 from .checking import Checking
 from .contents import Contents
@@ -113,6 +114,7 @@ class Desk(Going, Answering, Editing, Filing, Checking, Marking, Waiving, Walkin
         """The same, with keys let in between the steps; begun once the screen is up."""
         yield from self.start_checks()
         self.checked()
+        self.host.in_steps(beforehand(self))
 
     def checked(self) -> None:
         """Show what came out of the checks."""

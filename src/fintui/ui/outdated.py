@@ -38,13 +38,18 @@ class Outdated:
     def update(self, engine: Engine, findings: Iterable[Outcome]) -> None:
         """Look again after a change."""
         self._told, self._cells, self._engine = [], set(), engine
-        known = self._known.copy()
-        for outcome in filter(_is_of_text, findings):
-            changed = self._changed(outcome)
-            known[_known(outcome)] -= 1
-            if changed and known[_known(outcome)] < 0:
+        findings = list(filter(_is_of_text, findings))
+        changed = {id(each): cells for each in findings if (cells := self._changed(each))}
+        rules = {each.rule for each in findings if id(each) in changed}
+        known = self._known.copy() if changed else self._known
+        for outcome in findings if changed else ():
+            if outcome.rule not in rules:  # only what is like one of these can be told from it
+                continue
+            about = _known(outcome)
+            known[about] -= 1
+            if id(outcome) in changed and known[about] < 0:
                 self._told.append(outcome)
-                self._cells |= changed
+                self._cells |= changed[id(outcome)]
         self._spots = None if self._told else set()
 
     def _changed(self, outcome: Outcome) -> set[Place]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from ..model.money import fold
@@ -19,6 +19,25 @@ class Option(NamedTuple):
     note: str = ""
     finds: str = ""
     why_not: str = ""
+
+
+class Offered:
+    """Options of which each is made when it is looked at."""
+
+    def __init__(self, offers: Iterable[Callable[[], Option]]) -> None:
+        self._offers = list(offers)
+        self._made: dict[int, Option] = {}
+
+    def __len__(self) -> int:
+        return len(self._offers)
+
+    def __iter__(self) -> Iterator[Option]:
+        return (self[at] for at in range(len(self)))
+
+    def __getitem__(self, at: int) -> Option:
+        if at not in self._made:
+            self._made[at] = self._offers[at]()
+        return self._made[at]
 
 
 Source = Sequence[Option] | Callable[[str], Iterable[Option]]
@@ -50,7 +69,7 @@ class Picker(Face):
         self.edit = LineEdit()
         self._question = ""
         self._source: Source = ()
-        self._shown: list[Option] = []
+        self._shown: list[Option] | Offered = []
         self._at = self._top = 0
         self._moved: Callable[[Option], None] | None = None
         self._cancelled: Callable[[], None] | None = None
@@ -139,7 +158,8 @@ class Picker(Face):
 
     def _narrow(self) -> None:
         source = self._source
-        self._shown = list(source(self.edit.text)) if callable(source) else narrow(source, self.edit.text)
+        found = source(self.edit.text) if callable(source) else narrow(source, self.edit.text)
+        self._shown = found if isinstance(found, Offered) else list(found)
         self._at = self._top = 0
         self.touch()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -12,6 +12,7 @@ from ..model.figure import State
 from ..model.place import TABLES, Place
 from ..model.sheet import EMPTY, PrintedRows, Sheet, Slot, make_sheet
 from ..model.statement import Table, level_of
+from ..model.steps import Steps, at_once
 from .cells import CellView, cell_view
 from .columns import Placed, column_widths, first_amount, gloss_lines, header_lines, place_columns
 from .text import Line, clean, cut, left, width, wrap
@@ -20,6 +21,8 @@ _LEAST_ROWS = 3
 """So many rows are seen before title, coverage and header take what height there is."""
 
 
+_STRETCH: Final = 20
+"""Rows that are looked at in one step."""
 _LONG: Final = 500
 """From so many rows on not every one is looked at to find how wide the columns are."""
 
@@ -57,6 +60,7 @@ class TableLayout:
         self._first = -1
         self._widths: list[int] = []
         self._told = ""
+        self._version = 0
         self._made: dict[str, _Made] = {"": _Made(Sheet("", (), ()), [], [])}
 
     @property
@@ -73,10 +77,20 @@ class TableLayout:
         """Take another table."""
         self.role = role
         if role not in self._made:
-            self._made[role] = self._make()
+            self._made[role] = at_once(self._make(role))
+
+    def prepare(self) -> Iterator[None]:
+        """Lay out the tables not yet seen, in steps; what is edited meanwhile ends it."""
+        version = self._version
+        for role in [role for role in self.document.form.tables if role not in self._made]:
+            made = yield from self._make(role)
+            if version != self._version:
+                return
+            self._made.setdefault(role, made)
 
     def remake(self) -> None:
         """Lay all tables out anew, after rows came or went."""
+        self._version += 1
         self._made = {"": self._made[""]}
         self.show(self.role)
 
@@ -112,6 +126,7 @@ class TableLayout:
     def changed(self, places: Iterable[Place]) -> bool:
         """Values of tables were changed; whether the table shown must be fitted anew."""
         is_wider = False
+        self._version += 1
         for place in places:
             if place.role != self.role:
                 self._made.pop(place.role, None)
@@ -178,37 +193,38 @@ class TableLayout:
         return view
 
     # -- making
-    def _make(self) -> _Made:
-        sheet = make_sheet(self.table, self.document.form.tables[self.role])
+    def _make(self, role: str) -> Steps[_Made]:
+        sheet = make_sheet(self.document.statement.tables[role], self.document.form.tables[role])
         sheet = self.narrowed(sheet) if self.narrowed else sheet
         widest, beside = [0] * len(sheet.columns), [0] * len(sheet.columns)
-        for r in range(len(sheet.rows)) if self.beside else self._wide_rows(sheet):
+        rows = range(len(sheet.rows)) if self.beside else (yield from self._wide_rows(role, sheet))
+        for number, r in enumerate(rows, start=1):
             for c, slot in enumerate(sheet.rows[r]):
                 if slot is not EMPTY:
                     cells = width(self.view(sheet, r, c).text) + 2 * slot.level
                     widest[c] = max(widest[c], cells)
                     if self.beside and slot.place:
                         beside[c] = max(beside[c], width(self.beside(slot.place)))
+            if not number % _STRETCH:
+                yield
         return _Made(sheet, widest, beside)
 
-    def _wide_rows(self, sheet: Sheet) -> Iterable[int]:
+    def _wide_rows(self, role: str, sheet: Sheet) -> Steps[Iterable[int]]:
         """Rows that decide how wide the columns are: of a long table one for each length of a figure or a name."""
         rows = sheet.rows
         if len(rows) < _LONG or not isinstance(rows, PrintedRows):
             return range(len(rows))
         first: dict[tuple[object, ...], str] = {}
-        for row in self.table.rows:
+        for number, row in enumerate(self.document.statement.tables[role].rows, start=1):
             first.setdefault((len(row.name), len(row.name.encode()), level_of(row.key)), row.key)
             for column, figure in row.figures.items():
                 text = str(figure)
                 first.setdefault((column, len(text), text[:1] == "-"), row.key)
-        fixed = {row.key for row in self.document.form.tables[self.role].fixed_rows()}
-        return sorted(
-            {r for key in {*fixed, *first.values(), *self._signed()} for r in rows.where(key)} | {len(rows) - 1}
-        )
-
-    def _signed(self) -> set[str]:
-        return {place.key for place in self.signs if place.role == self.role}
+            if not number % _LONG:
+                yield
+        fixed = {row.key for row in self.document.form.tables[role].fixed_rows()}
+        signed = {place.key for place in self.signs if place.role == role}
+        return sorted({r for key in {*fixed, *first.values(), *signed} for r in rows.where(key)} | {len(rows) - 1})
 
     def _notes(self) -> None:
         """The table's note under its last row."""

@@ -113,14 +113,28 @@ class _Spans:
         return [*(self._whole if whole else []), *reversed(found)]
 
 
+def grave_of(findings: Iterable[Outcome]) -> dict[Place, Severity]:
+    """How grave the gravest finding of each place is.
+
+    A note is about what it states; of anything graver every figure is marked, since none can be blamed alone.
+    """
+    grave: dict[Place, Severity] = {}
+    for outcome in sorted(findings, key=lambda each: _RANK[each.severity]):
+        severity = outcome.severity
+        for quote in outcome.quotes[: 1 if severity is Severity.INFO else None]:
+            if quote.text or quote is outcome.quotes[0]:
+                grave.setdefault(quote.place, severity)
+    return grave
+
+
 def by_part(grave: Mapping[Place, Severity]) -> Mapping[tuple[str, str], Counter[Severity]]:
     """How many places of each severity, by part and, in the explanations, by section: (part, key or empty)."""
-    counts: dict[tuple[str, str], Counter[Severity]] = {}
+    found: dict[tuple[str, str], list[Severity]] = {}
     for place, severity in grave.items():
-        counts.setdefault((place.part, ""), Counter())[severity] += 1
+        found.setdefault((place.part, ""), []).append(severity)
         if place.part == "sections":
-            counts.setdefault((place.part, place.key), Counter())[severity] += 1
-    return counts
+            found.setdefault((place.part, place.key), []).append(severity)
+    return {part: Counter(severities) for part, severities in found.items()}
 
 
 class Unknown:

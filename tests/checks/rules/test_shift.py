@@ -6,9 +6,9 @@ import random
 import time
 from decimal import Decimal
 
-from fintui.checks.context import at_once
 from fintui.checks.rules.shift import Block, Slips, _Slip
 from fintui.checks.rules.sums import Gaps, made_sums
+from fintui.model.steps import at_once
 
 FARTHEST = 3
 Sums = list[tuple[str, tuple[str, ...]]]

@@ -12,7 +12,8 @@ from ...model.form import TableForm
 from ...model.money import show_amount
 from ...model.place import cell
 from ...model.statement import Table
-from ..context import Context, Steps, at_once
+from ...model.steps import Steps, at_once
+from ..context import Context
 from ..held import STRETCH, Held
 from ..judge import Severity
 from ..outcome import Outcome, Quote

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from ...model.form import TableForm
 from ...model.statement import Table
-from ..context import Steps
+from ...model.steps import Steps
 from ..held import NOTHING, STRETCH
 
 _HALF: Final = Decimal("0.005")

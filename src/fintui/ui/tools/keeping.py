@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -60,6 +60,11 @@ class Keeping(Locking):
             self._read_only = True
             self.refused()
         return True
+
+    def prepare(self) -> Iterator[None]:
+        """Make ready what the first edit needs; nothing is written before there is one."""
+        if self.journal and not self._read_only:
+            yield from self.journal.prepare()
 
     def end(self) -> None:
         """Let go of lock and journal; what is unsaved stays in the journal."""

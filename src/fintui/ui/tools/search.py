@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
@@ -10,7 +11,7 @@ from ...checks.outcome import Outcome, Quote
 from ...files.telling import tell
 from ...model.money import fold
 from ...model.search import Hit, Index
-from ..picker import Option
+from ..picker import Offered, Option
 from ..text import clean
 from .review_page import sorted_marks
 
@@ -30,24 +31,27 @@ class Search:
         self.desk = desk
         self._asked = ""
         self._at = 0
+        self._told: list[tuple[Outcome, str, str]] | None = None
 
     def search(self) -> None:
         """Ask for a text and show, as it is typed, where it stands."""
         index = Index(self.desk.document.statement, self.desk.document.form)
-        self.desk.pick(self.desk.words("prompt.search"), lambda asked: self._options(index, asked))
+        self._told = None
+        self.desk.pick(self.desk.words("prompt.search"), lambda asked: Offered(self._offers(index, asked)))
 
-    def _options(self, index: Index, asked: str) -> Iterator[Option]:
+    def _offers(self, index: Index, asked: str) -> Iterator[Callable[[], Option]]:
+        """What makes each option: most of them are never looked at."""
         for number, hit in enumerate(islice(index.find(asked), MOST)):
-            yield Option(
-                _excerpt(hit),
-                lambda number=number: self._start(asked, number),  # type: ignore[misc]
-                note=self.desk.place_name(hit.place),
-            )
-        for outcome in self._findings(asked):
-            text = clean(tell(outcome, self.desk.names))
-            yield Option(text, lambda quote=outcome.quotes[0]: self.desk.go_quote(quote), note=outcome.rule)  # type: ignore[misc]
+            yield partial(self._hit, asked, number, hit)
+        words = fold(asked).lower().split()
+        for outcome, told, folded in self._findings() if words else ():
+            if all(word in folded for word in words):
+                yield partial(Option, told, partial(self.desk.go_quote, outcome.quotes[0]), note=outcome.rule)
+        for option in self._marks(words):
+            yield partial(_same, option)
 
-        yield from self._marks(fold(asked).lower().split())
+    def _hit(self, asked: str, number: int, hit: Hit) -> Option:
+        return Option(_excerpt(hit), partial(self._start, asked, number), note=self.desk.place_name(hit.place))
 
     def _marks(self, words: list[str]) -> Iterator[Option]:
         """What reviewers have said."""
@@ -59,15 +63,15 @@ class Search:
             if standing.mark.text and all(word in fold(told).lower() for word in words):
                 yield Option(told, lambda standing=standing: marks.go(standing), note=page)  # type: ignore[misc]
 
-    def _findings(self, asked: str) -> Iterator[Outcome]:
-        words = fold(asked).lower().split()
-        for outcome in self.desk.findings() if words else ():
-            told = fold(f"{outcome.rule} {tell(outcome, self.desk.names)}").lower()
-            if outcome.quotes and all(word in told for word in words):
-                yield outcome
+    def _findings(self) -> list[tuple[Outcome, str, str]]:
+        """The findings as they are told, and as they are searched; made once for each search."""
+        if self._told is None:
+            told = ((each, clean(tell(each, self.desk.names))) for each in self.desk.findings() if each.quotes)
+            self._told = [(each, text, fold(f"{each.rule} {text}").lower()) for each, text in told]
+        return self._told
 
     def _start(self, asked: str, number: int) -> None:
-        self._asked, self._at = asked, number
+        self._asked, self._at, self._told = asked, number, None
         self.desk.go_on_with(self.step)
         self._go(self._hits())
 
@@ -91,6 +95,10 @@ class Search:
         self.desk.go_quote(Quote(hit.place, hit.text[hit.start : hit.end], start=hit.start, end=hit.end))
         count = f"{len(hits)}+" if len(hits) == MOST else str(len(hits))
         self.desk.tell(words("message.found", **about, number=self._at + 1, count=count, excerpt=_excerpt(hit)))
+
+
+def _same(option: Option) -> Option:
+    return option
 
 
 def _excerpt(hit: Hit) -> str:
