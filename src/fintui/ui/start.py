@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -13,6 +14,7 @@ from ..files.reader import Loaded, load
 from ..files.settings import DEFAULTS, Settings
 from ..files.words import Words
 from .desk import Desk
+from .early import terminal_size
 from .painter import Painter
 from .pens import pens_of
 from .theme_file import ThemeError, read_theme, theme_of
@@ -42,6 +44,8 @@ def run_app(
     desk.tell_settings([*told])
     if early:
         paint_early(desk, early)
+    elif "TEXTUAL_DRIVER" not in os.environ:
+        desk.resize(*terminal_size())  # keys may come before Textual has looked
     app = _made(desk, told, early)
     if folder:
         app.call_later(app.list_folder, folder)
@@ -52,6 +56,7 @@ def run_app(
 
 def paint_early(desk: Desk, early: EarlyScreen) -> None:
     """Show a desk while there is no Textual yet; not where only Textual knows the theme's colours."""
+    desk.resize(*terminal_size())
     if pens := pens_by_name(desk.settings.theme):
         early.paint(desk, Painter(early.diff, pens, ascii_frame=desk.settings.frame == "ascii"))
 
