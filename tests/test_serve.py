@@ -21,7 +21,7 @@ aiohttp = pytest.importorskip("aiohttp")
 pytest.importorskip("textual_serve")
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 STATEMENT = Path(__file__).parents[1] / "data" / "statements" / "putuo-finance-bureau-2024.toml"
-GROUND, CURSOR = (0x14, 0x18, 0x1D), (0x9C, 0xC3, 0xE6)
+GROUND, CURSOR = (0x12, 0x12, 0x12), (0x87, 0xAF, 0xD7)
 """Colours of the dark theme: its background, and the selected figure of a table."""
 
 
