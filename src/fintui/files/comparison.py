@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
 
 from ..model.compare import Difference, Kind, differences
 from ..model.growth import Growth, fact_growths, growths
@@ -16,7 +16,8 @@ from .reader import Loaded
 from .words import Words
 
 
-class Side(NamedTuple):
+@dataclass
+class Side:
     """One of the statements, under the name that it was given by."""
 
     name: str
@@ -34,7 +35,8 @@ class Side(NamedTuple):
         return Names(self.loaded.statement, self.loaded.form, self.words)
 
 
-class Comparison(NamedTuple):
+@dataclass
+class Comparison:
     """An old and a new statement; `yearly` sets figures of two years side by side instead of telling every edit."""
 
     old: Side
