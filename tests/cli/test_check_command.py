@@ -175,10 +175,10 @@ def test_the_order_of_the_output_is_the_same_whatever_the_number_of_processes(ma
 
 
 def test_a_process_that_ends_loses_only_its_own_file(many: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def deadly(path: Path, *rest: object) -> object:
+    def deadly(path: Path, *rest: object, passed: bool) -> object:
         if path.name == "s3.toml":
             os._exit(9)
-        return check_file(path, *rest)
+        return check_file(path, *rest, passed=passed)
 
     check_file = batch.check_file
     monkeypatch.setattr(batch, "check_file", deadly)

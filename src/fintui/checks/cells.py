@@ -50,8 +50,10 @@ class _Rows(NamedTuple):
 class CellChecks:
     """All checks of a statement's cells."""
 
-    def __init__(self, context: Context) -> None:
-        self.context = context
+    def __init__(self, context: Context, *, keeps: bool = False) -> None:
+        """With `keeps` the exact ones are kept after all: for who looks at each of them once, and then at none."""
+        self.context, self.keeps = context, keeps
+        self._exact: dict[int, CellCheck] = {}
         self._lines: list[Identity] = []
         self._starts: list[int] = []
         self._stated = array("l")
@@ -113,6 +115,8 @@ class CellChecks:
     # -- asking
     def __getitem__(self, number: int) -> CellCheck:
         """A check by its number."""
+        if number in self._exact:
+            return self._exact[number]
         rest, role = divmod(self._stated[number], len(self._roles))
         rows = self._rows[self._roles[role]]
         row, column = divmod(rest, len(rows.columns))
@@ -154,6 +158,8 @@ class CellChecks:
         """Judge a check; an outcome that is exactly right is only noted."""
         found = verdict(check, self.context, mode)
         self.states[number] = _OPEN if found is None else _EXACT if found[0] is EXACT else _TOLD
+        if self.keeps and found and found[0] is EXACT:
+            self._exact[number] = check
         return None if found is None or found[0] is EXACT else outcome_of(check, *found)
 
     def is_told(self, number: int) -> bool:
@@ -163,6 +169,10 @@ class CellChecks:
     def is_exact(self, number: int) -> bool:
         """Whether a check came out exactly right."""
         return self.states[number] == _EXACT
+
+    def exact_ones(self) -> Iterator[CellCheck]:
+        """Every check that came out exactly right."""
+        return (self[number] for number, state in enumerate(self.states) if state == _EXACT)
 
     def exact(self, number: int) -> Outcome:
         """The outcome of such a check."""

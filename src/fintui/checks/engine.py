@@ -38,11 +38,11 @@ _STRETCH: Final = 50
 class Engine:
     """The outcomes of one statement, kept up to date. `mode` is how the statement rounds, as far as it shows."""
 
-    def __init__(self, context: Context, book: Rulebook, *, is_idle: bool = False) -> None:
+    def __init__(self, context: Context, book: Rulebook, *, is_idle: bool = False, keeps: bool = False) -> None:
         self.context, self.book, self.mode = context, book, Mode.HALF_UP
         self.outcomes: dict[Source, list[Outcome]] = {}
         """All but those of cells that came out exactly right: these are made when they are asked for."""
-        self.cells = CellChecks(context)
+        self.cells = CellChecks(context, keeps=keeps)
         self.renewed: set[Source] = set()
         """The sources that ran since someone last emptied this."""
         self.sections: dict[str, SectionChecks] = {}
@@ -63,7 +63,7 @@ class Engine:
         self.outcomes.clear()
         self.wrong.clear()
         self.context.cache.clear()
-        self.mode, self.cells = Mode.HALF_UP, CellChecks(self.context)
+        self.mode, self.cells = Mode.HALF_UP, CellChecks(self.context, keeps=self.cells.keeps)
         yield from self._run_lines()
         yield from self._run_texts()
         for rule in self.book.rules:

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from ..model.place import Place
 from .claims.model import Claim, Number
-from .claims.reader import numbers, read
+from .claims.reader import read_all
 from .claims.vocabulary import Vocabulary
 from .context import Context
 from .judge import Grade, How, Severity
@@ -37,15 +37,15 @@ class Reading:
     """Reads texts, and remembers what it read: what an undo or a changed table brings back is not read again."""
 
     words: Vocabulary
-    known: dict[tuple[str, str, int], list[Claim]] = field(default_factory=dict)
+    known: dict[tuple[str, str, int], tuple[list[Claim], list[Number]]] = field(default_factory=dict)
 
-    def claims(self, text: str, topic: str, year: int) -> list[Claim]:
-        """The claims of a text."""
+    def read(self, text: str, topic: str, year: int) -> tuple[list[Claim], list[Number]]:
+        """The claims of a text, and its numbers."""
         found = self.known.get((text, topic, year))
         if found is None:
             if len(self.known) >= _REMEMBERED:
                 self.known.clear()
-            found = self.known[text, topic, year] = read(text, topic, self.words, year=year)
+            found = self.known[text, topic, year] = read_all(text, topic, self.words, year=year)
         return found
 
 
@@ -58,14 +58,14 @@ class SectionChecks:
     claims: list[Claim] = field(default_factory=list)
     mentions: dict[str, list[Mention]] = field(default_factory=dict)
     judged: list[Judged] = field(default_factory=list)
-    _numbers: list[Number] | None = None
+    _numbers: list[Number] = field(default_factory=list)
 
     def read(self, context: Context, reading: Reading, known: Map, how: How) -> set[str]:
         """Read the section's text; return the quantities of which it now says something else."""
         section, before = context.statement.section(self.topic), self.mentions
         self.text = section.text if section else ""
-        self.claims = reading.claims(self.text, self.topic, context.statement.year)
-        self._numbers, self.mentions = None, {}
+        self.claims, self._numbers = reading.read(self.text, self.topic, context.statement.year)
+        self.mentions = {}
         for key, mention in mentions_of(self.claims, self.topic, context, known, how):
             self.mentions.setdefault(key, []).append(mention)
         keys = before.keys() | self.mentions.keys()
@@ -73,8 +73,6 @@ class SectionChecks:
 
     def numbers(self) -> list[Number]:
         """Every number of the text, in order."""
-        if self._numbers is None:
-            self._numbers = numbers(self.text)
         return self._numbers
 
     def touched(self, cells: Collection[Place], keys: Collection[str]) -> bool:

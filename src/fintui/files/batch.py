@@ -180,7 +180,7 @@ class _Worker:
         """A file's piece."""
         job = self.job
         known = None if job.baseline is None else job.baseline.get(job.relative(path), {})
-        return self.piece(check_file(path, self.words, known, job.today, job.formers))
+        return self.piece(check_file(path, self.words, known, job.today, job.formers, passed=self.report.passed))
 
     def piece(self, checked: Checked) -> Piece:
         """What the report says of a file that is checked."""

@@ -160,16 +160,19 @@ class Checked:
         return sorted((each for each in self.entries if each.is_open), key=lambda each: each.rank)
 
 
-def check_file(path: Path, words: Words, known: Known | None, today: str, formers: Formers | None = None) -> Checked:
+def check_file(
+    path: Path, words: Words, known: Known | None, today: str, formers: Formers | None = None, *, passed: bool = True
+) -> Checked:
     """Read and check one file; whatever is wrong with it is told in the result, never raised.
 
-    `formers` finds last year's statement, which some rules ask for.
+    `formers` finds last year's statement, which some rules ask for; without `passed` the checks of cells that came
+    out exactly right are only counted.
     """
     checked = Checked(path, words)
     try:
         checked.loaded = loaded = load(path)
         former = formers.of(path, loaded.statement) if formers else None
-        checked.engine = engine = check(loaded.statement, loaded.form, former)
+        checked.engine = engine = check(loaded.statement, loaded.form, former, keeps=True)
     except UnreadableError as error:
         checked.fail(FILE_UNREADABLE, error.fault)
         return checked
@@ -179,7 +182,7 @@ def check_file(path: Path, words: Words, known: Known | None, today: str, former
         return checked
     checked.entries = [_faulty(FILE_FAULT, Grade.INCONSISTENT, fault, path) for fault in loaded.faults]
     checked.review = _review(checked)
-    checked.entries += _sorted_out(engine, checked.review, today)
+    checked.entries += _sorted_out(engine, checked.review, today, passed=passed)
     checked.reach = reach(engine)
     checked.modes = tuple(mode.value for mode in rounding_modes(engine))
     if known is not None:
@@ -208,8 +211,8 @@ def _review(checked: Checked) -> Review | None:
     return review
 
 
-def _sorted_out(engine: Engine, review: Review | None, today: str) -> Iterator[Entry]:
-    outcomes = list(engine.all())
+def _sorted_out(engine: Engine, review: Review | None, today: str, *, passed: bool = True) -> Iterator[Entry]:
+    outcomes = [each for _, found in engine.ordered(exact=passed) for each in found]
     waivers = review.waivers if review else []
     state = apply_waivers((each for each in outcomes if each.is_finding), waivers, today, _rules() if waivers else ())
     waived = {id(outcome): waiver for outcome, waiver in state.waived}

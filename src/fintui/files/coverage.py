@@ -48,7 +48,11 @@ def reach(engine: Engine) -> Reach:
     decided: set[Place] = set()
     open_: set[Place] = set()
     counts = [0, 0]
-    for source, outcomes in engine.ordered(exact=True):
+    for check in engine.cells.exact_ones():
+        counts[False] += 1
+        decided.add(check.stated)
+        decided.update([place for _, place in check.parts])
+    for source, outcomes in engine.outcomes.items():
         for outcome in outcomes if source[0] in _ARITHMETIC else ():
             is_open = outcome.grade is Grade.UNDECIDABLE
             counts[is_open] += 1

@@ -55,17 +55,23 @@ def word_lists() -> Lists:
     return build_lists(_toml("rules/wording.toml"), _toml("rules/disclosure.toml"))
 
 
-def check(statement: Statement, form: Form, former: Statement | None = None) -> Engine:
-    """Check a statement by every rule; `former` is last year's, where there is one."""
-    return at_once(check_in_steps(statement, form, former))
+def check(statement: Statement, form: Form, former: Statement | None = None, *, keeps: bool = False) -> Engine:
+    """Check a statement by every rule; `former` is last year's, where there is one.
+
+    With `keeps` the checks of cells are kept, for who looks at all of them.
+    """
+    return at_once(check_in_steps(statement, form, former, keeps=keeps))
 
 
-def check_in_steps(statement: Statement, form: Form, former: Statement | None = None) -> Steps[Engine]:
+def check_in_steps(
+    statement: Statement, form: Form, former: Statement | None = None, *, keeps: bool = False
+) -> Steps[Engine]:
     """The same, a step at a time."""
     for read in (_vocabulary, _quantities, code_lists, word_lists, rulebook):
         read()
         yield
-    engine = Engine(Context(statement, form, code_lists(), word_lists(), former), rulebook(), is_idle=True)
+    context = Context(statement, form, code_lists(), word_lists(), former)
+    engine = Engine(context, rulebook(), is_idle=True, keeps=keeps)
     yield from engine.run_in_steps()
     forget_texts()
     return engine

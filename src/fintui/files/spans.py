@@ -23,8 +23,12 @@ _LITERAL = re.compile(r"'[^'\n]*'")
 _LONG_BASIC = re.compile(r'"""(?:[^"\\]++|\\.|"(?!""))*"{3,5}', re.DOTALL)
 _LONG_LITERAL = re.compile(r"'''(?:[^']++|'(?!''))*'{3,5}", re.DOTALL)
 _OTHER = re.compile(r"[^\s,\]}#]+(?: \d[^\s,\]}#]*)?")  # numbers, booleans, dates ("1979-05-27 07:32:00" too)
-# What most lines are, taken in one step: a bare key, a number or a plain string, and nothing behind it.
-_PLAIN_LINE = re.compile(r'([A-Za-z0-9_-]+)[ \t]*=[ \t]*([-+]?\d[\d.]*|"(?!"")[^"\\\n]*")[ \t]*(?:\r?\n|\Z)')
+# What most lines are, taken in one step: a bare key, a number or a plain string, and nothing behind it; then the line's
+# end, and empty lines. And an entry of a list.
+_PLAIN_LINE = re.compile(
+    r'([A-Za-z0-9_-]+)[ \t]*=[ \t]*([-+]?\d[\d.]*|"(?!"")[^"\\\n]*")[ \t]*(?:\r?\n|\Z)()(?:[ \t]*\r?\n)*'
+)
+_PLAIN_ENTRY = re.compile(r"\[\[([A-Za-z0-9_.-]+)\]\][ \t]*(?:\r?\n|\Z)")
 
 
 class Span(NamedTuple):
@@ -124,22 +128,34 @@ class _Scanner:
         self.counts: dict[Path, int] = {}
 
     def run(self) -> Spans:
+        text, values, plain = self.text, self.spans.values, _PLAIN_LINE.match
         table: Path = ()
-        header = Header((), 0, 0)
-        self.spans.headers[()] = header
-        while self._skip(_SKIP) < len(self.text):
-            if match := _PLAIN_LINE.match(self.text, self.at):
-                self.spans.values[*table, match[1]] = Span(self.at, self.at, *match.span(2))
-                self.at = header.end = match.end()
-            elif self.text[self.at] == "[":
-                start = self.at
-                table = self._header()
-                header = Header(table, start, self._line_end())
-                self.spans.headers[table] = header
+        header = self.spans.headers[()] = Header((), 0, 0)
+        last = ""  # the list that an entry was just begun of
+        while True:
+            at = self.at
+            if match := plain(text, at):
+                values[*table, match[1]] = Span(at, at, *match.span(2))
+                header.end, self.at = match.end(3), match.end()
+            elif self._skip(_SKIP) != at:
+                pass
+            elif at == len(text):
+                return self.spans
+            elif text[at] == "[":
+                entry = _PLAIN_ENTRY.match(text, at)
+                table = self._next(table) if entry and entry[1] == last else self._header()
+                self.at = entry.end() if entry else self.at
+                last = entry[1] if entry else ""
+                header = self.spans.headers[table] = Header(table, at, self.at if entry else self._line_end())
             else:
                 self._pair(table)
                 header.end = self._line_end()
-        return self.spans
+
+    def _next(self, entry: Path) -> Path:
+        """The entry behind one of the same list."""
+        path = entry[:-1]
+        self.counts[path] += 1
+        return (*path, self.counts[path])
 
     def _skip(self, pattern: re.Pattern[str]) -> int:
         match = pattern.match(self.text, self.at)

@@ -36,6 +36,13 @@ def read(text: str, topic: str, words: Vocabulary | Mapping[str, Any], *, year: 
 
     ``words`` is the vocabulary (or the parsed data file); ``year`` the year of the accounts, where it is known.
     """
+    return read_all(text, topic, words, year=year)[0]
+
+
+def read_all(
+    text: str, topic: str, words: Vocabulary | Mapping[str, Any], *, year: int | None = None
+) -> tuple[list[Claim], list[Number]]:
+    """The claims of a section, and its numbers."""
     known = words if isinstance(words, Vocabulary) else vocabulary(words)
     squeezed = squeeze(text)
     found = tokens(squeezed)
@@ -52,7 +59,8 @@ def read(text: str, topic: str, words: Vocabulary | Mapping[str, Any], *, year: 
     ratios.flush(state)
     lists.close_lists(state, 0)
     claims = [make() for make in state.out]
-    return sorted(claims, key=lambda claim: (claim.stated.start if claim.stated else claim.start, claim.start))
+    claims.sort(key=lambda claim: (claim.stated.start if claim.stated else claim.start, claim.start))
+    return claims, [token.number for token in found]
 
 
 def _merge(found: list[Token], marks: list[Keyword], edges: list[Bracket]) -> list[Token | Keyword | Bracket]:

@@ -88,6 +88,9 @@ def tally(checked: Checked, wishes: Wishes) -> Tally:
 class Report:
     """A format: a beginning, a piece a file, an end. Pieces are made in several processes, so it holds no state."""
 
+    passed = False
+    """Whether it tells of every check, passed ones too."""
+
     def __init__(self, words: Words, wishes: Wishes, today: str = "") -> None:
         self.words, self.wishes, self.today = words, wishes, today
 

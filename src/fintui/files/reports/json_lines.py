@@ -31,6 +31,8 @@ def dumps(value: object, *, indent: int | None = None) -> str:
 class JsonLines(Report):
     """The objects; docs/command-line.md describes them."""
 
+    passed = True
+
     def file(self, checked: Checked, found: Tally) -> str:
         """Every outcome of a file, in the order of the engine."""
         objects = [outcome_object(entry, checked, hints=self.wishes.hints) for entry in checked.entries]
