@@ -215,8 +215,8 @@ def test_a_rule_that_fails_is_told_in_every_format(tmp_path: Path, monkeypatch: 
     def broken(*args: object) -> None:
         raise ZeroDivisionError("made up")
 
-    def check_broken(*args: object) -> object:
-        engine = check(*args)
+    def check_broken(*args: object, keeps: bool) -> object:
+        engine = check(*args, keeps=keeps)
         engine.book = type(engine.book)(
             engine.book.identities,
             engine.book.vocabulary,
