@@ -106,6 +106,10 @@ class Going(Stage):
             return self.visits[part.page].title()
         return clean(heading.get(part.page, "")) or self.words(f"part.{part.page}")
 
+    def items_of(self, page: str) -> list[Item]:
+        """What stands on a page of the statement."""
+        return self._items(Part(page, "", page=page))
+
     def _items(self, part: Part) -> list[Item]:
         return self.signed(self._made(part))
 

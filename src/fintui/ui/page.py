@@ -20,7 +20,8 @@ class Page(Face):
         self.name = ""
         self.title: Run = ("", "title")
         self._items: list[Item] = []
-        self._layout = Layout(emphasis)
+        self.layouts = {"": Layout(emphasis)}  # of all pages, or by name: one that is kept while others are shown
+        self._layout = self.layouts[""]
         self._top = self._at = self._field = 0
         self._stop = -1
         self._kept: dict[str, tuple[int, int, int]] = {}
@@ -32,8 +33,8 @@ class Page(Face):
             self._kept[self.name] = (self._top, self._at, self._field)
             self._top, self._at, self._field = self._kept.get(name, (0, 0, 0))
             self._stop = -1
-        self.name, self.title = name, (f" {title}", "title")
-        self._items = items
+        self.name, self.title, self._items = name, (f" {title}", "title"), items
+        self._layout = self.layouts.get(name, self.layouts[""])
         self._lay_out()
         if topic:
             self.go_topic(topic)
@@ -42,8 +43,7 @@ class Page(Face):
     def update(self, title: str, items: list[Item]) -> None:
         """The same page with new content: only lines that differ are painted again."""
         before = [self.paint(y) for y in range(self.height)]
-        self.title = (f" {title}", "title")
-        self._items = items
+        self.title, self._items = (f" {title}", "title"), items
         self._lay_out()
         if stale := [y for y in range(self.height) if self.paint(y) != before[y]]:
             self.touch(*stale)

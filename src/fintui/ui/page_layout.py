@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+from ..model.steps import Steps, at_once
 from .items import Field, Item
 from .outdated import SIGN
 from .text import Run, clean, pieces, right, width, wrap
@@ -41,12 +42,17 @@ class Layout:
 
     def lay_out(self, items: list[Item], cells: int) -> None:
         """Put the items on lines of so many cells."""
+        at_once(self.lay_out_in_steps(items, cells))
+
+    def lay_out_in_steps(self, items: list[Item], cells: int) -> Steps[None]:
+        """The same, an item a step."""
         kept, self._wrapped = self._wrapped, {}
         self.lines, self.starts = [], []
         for number, item in enumerate(items):
             self.starts.append(len(self.lines))
             self.lines += [PageLine(number) for _ in range(item.space)]
             self.lines += self._lines(number, item, cells, kept)
+            yield
 
     def extent(self, item: int, *, space: bool = True) -> range:
         """The lines of an item, with or without the blank ones before it."""

@@ -31,3 +31,13 @@ def collect_again() -> None:
         gc.freeze()
         gc.set_threshold(*_GARBAGE)
         gc.enable()
+
+
+def keep_what_is_made() -> None:
+    """Do the same for what was made since: looking through all of it would hold up a key.
+
+    Where nothing was set aside at first, this is no program of its own, and nothing is now.
+    """
+    if gc.get_freeze_count():
+        gc.collect(1)
+        gc.freeze()
