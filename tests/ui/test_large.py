@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import desk_samples
 from driver import Driver
+from terminal import Terminal
 
 from fintui.files.reader import load
 from fintui.files.writer import dump
@@ -32,3 +33,16 @@ def test_saving_a_long_text_is_told_before_it_is_done(tmp_path):
     for each in later:
         each()
     assert load(path).statement == driver.desk.document.statement
+
+
+def test_a_long_statement_is_shown_before_it_is_read_and_keys_wait_for_it(tmp_path):
+    path = saved(tmp_path)
+    terminal = Terminal(path, tmp_path / "home")
+    terminal.until("主要数字")
+    terminal.send("3")
+    terminal.until(f"1/{ROWS + ROWS // 25 + ROWS // 250 + 1}")
+    _, _, shown = terminal.raw.partition(b"\x1b[?1049h")
+    assert "正在读入".encode() in shown
+    assert "正在读入" not in terminal.text
+    terminal.send("\x11")
+    assert terminal.end() == 0

@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from fintui.files.decode import read_bytes
+from fintui.files.decode import PARTS, read_bytes
 from fintui.files.faults import UnreadableError, visible
 from fintui.files.memory import load_memory, memory_path
 from fintui.files.reader import load
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Callable
 
+    from fintui.files.ahead import ReadAhead
     from fintui.files.reader import Loaded
     from fintui.files.settings import Settings
     from fintui.files.words import Words
@@ -73,37 +74,54 @@ def _show(path: Path, folder: Path | None, args: Namespace, words: Words) -> int
     from fintui.ui.early import early_screen
 
     with early_screen() as early:
-        read = _reading(path, words)
+        reading = _Reading(path, words)
         settings, told = _settings(args, words)
         from fintui.ui.start import run_app
 
-        return run_app(path, words, settings, told, folder, read, early)
+        return run_app(path, words, settings, told, folder, reading.loaded, early, reading.glimpse)
 
 
-def _reading(path: Path, words: Words) -> Callable[[], Loaded]:
-    """What has the statement; a large file is read beside all else, from now on, and of a long one it is told how far.
+class _Reading:
+    """A statement that is being read: a large file beside all else, from now on; of a long one it is told how far.
 
     For a file of normal size a process of its own would cost what it saves.
     """
-    size = path.stat().st_size
-    if size <= _LARGE:
-        return lambda: load(path)
-    from fintui.files.ahead import PARTS, ReadAhead
 
-    def tell(part: int) -> None:
-        if size > _LONG:
-            _tell_part(100 * part // (PARTS + 1), path, words)
+    def __init__(self, path: Path, words: Words) -> None:
+        self._path, self._words = path, words
+        size = path.stat().st_size
+        self._is_long = size > _LONG
+        self._ahead: ReadAhead | None = None
+        if size > _LARGE:
+            from fintui.files.ahead import ReadAhead
 
-    ahead = ReadAhead(path)
-    tell(0)
+            self._ahead = ReadAhead(path)
+            self._tell(0)
 
-    def loaded() -> Loaded:
-        found = ahead.wait(tell)
-        if size > _LONG:
+    def glimpse(self) -> Loaded | None:
+        """What of a long one can be shown at once."""
+        if not self._is_long:
+            return None
+        from fintui.files.glimpse import glimpse
+
+        found = glimpse(self._path)
+        if found:  # the screen tells the rest
             sys.stderr.write("\r\x1b[K")
         return found
 
-    return loaded
+    def loaded(self, tell: Callable[[int], None] | None = None) -> Loaded:
+        """All of it; `tell` hears how many percent are read, else the terminal does."""
+        if self._ahead is None:
+            return load(self._path)
+        told = tell or self._tell
+        found = self._ahead.wait(lambda part: told(100 * part // (PARTS + 1)))
+        if self._is_long and not tell:
+            sys.stderr.write("\r\x1b[K")
+        return found
+
+    def _tell(self, percent: int) -> None:
+        if self._is_long:
+            _tell_part(percent, self._path, self._words)
 
 
 def _tell_part(percent: int, path: Path, words: Words) -> None:

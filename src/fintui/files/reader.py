@@ -52,15 +52,21 @@ def read(text: str, part: Callable[[], object] | None = None) -> Loaded:
         UnreadableError: if it is not TOML, of a newer format, or of no known form.
     """
     way = _Way(part)
+    found = read_runs(text, RowReader, way.tell)
+    return way.end(found or _read(parse(text, way.tell), text, RowReader()))
+
+
+def read_runs(text: str, rows: Callable[..., RowReader], tell: Callable[[], object] = lambda: None) -> Loaded | None:
+    """A statement whose long runs are read by what `rows` makes; None where it has none, or cannot be read so."""
     short = shorten(text)
     if short:
         with contextlib.suppress(UnreadableError, TwiceError):
-            rows = sum(run.size for run in short.runs)
+            size = sum(run.size for run in short.runs)
             of_rows = max(1, round(PARTS * (1 - len(short.text) / len(text))))
-            raw = parse(short.text, way.tell, PARTS - of_rows)
+            raw = parse(short.text, tell, PARTS - of_rows)
             if put_back(raw, short):
-                return way.end(_read(raw, text, RowReader(way.tell, max(1, rows // of_rows))))
-    return way.end(_read(parse(text, way.tell), text, RowReader()))
+                return _read(raw, text, rows(tell, max(1, size // of_rows)))
+    return None
 
 
 class _Way:

@@ -35,6 +35,10 @@ _TEXTS: Final = frozenset({"name", "from"})
 _LARGEST: Final = 14  # power of ten of the first digit
 
 
+AnyRow = Row | dict[str, Any]
+"""A row that is read, or the keys and values of one that something is to be told of."""
+
+
 class TwiceError(Exception):
     """A row names a key twice: no TOML."""
 
@@ -160,14 +164,19 @@ class RowReader:
             spread += self._rows(each, layout) if isinstance(each, Run) else [each]
         return spread
 
-    def _rows(self, run: Run, layout: TableForm) -> Iterator[Row | dict[str, Any]]:
-        columns = {id(block): frozenset(column.key for column in block.columns) for block in layout.blocks}
-        for match in blocks_of(run.text):
-            yield self._row(match[2], layout, columns)
+    def _rows(self, run: Run, layout: TableForm) -> Iterator[AnyRow]:
+        for row in self.rows_of(run, layout):
+            yield row
             self._left -= 1
             if not self._left:
                 self._left = self._stretch
                 self._part()
+
+    def rows_of(self, run: Run, layout: TableForm) -> Iterator[AnyRow]:
+        """The rows of a run."""
+        columns = {id(block): frozenset(column.key for column in block.columns) for block in layout.blocks}
+        for match in blocks_of(run.text):
+            yield self._row(match[2], layout, columns)
 
     def _row(self, body: str, layout: TableForm, columns: Mapping[int, frozenset[str]]) -> Row | dict[str, Any]:
         pairs = _PAIR.findall(body)

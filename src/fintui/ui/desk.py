@@ -85,6 +85,7 @@ class Desk(Going, Answering, Editing, Filing, Checking, Marking, Waiving, Walkin
         self._changed_parts: set[str] = set()
         self._unsaved = self._version = 0
         self._circumflex = False
+        self._is_whole = True
         self._unknown = Unknown(self.document)
         self._found = by_part(self.grave)
         self._late: Counter[str] = Counter()
@@ -94,16 +95,6 @@ class Desk(Going, Answering, Editing, Filing, Checking, Marking, Waiving, Walkin
         self.open_part(self.contents.parts[0])
         if self.faults:
             self.tell(words("faults.told", count=len(self.faults)), "error")
-
-    def speak(self, language: str) -> None:
-        """Go on in another language: everything says anew what it says."""
-        self.words.become(language)
-        self.contents.set_parts(parts_of(self.document, self.words))
-        self.grid.remake()
-        self.refresh_page()
-        self.findings_changed()
-        self.layout_changed = True
-        self._update()
 
     def check_all(self) -> None:
         """Check everything and show what came out."""
@@ -131,10 +122,15 @@ class Desk(Going, Answering, Editing, Filing, Checking, Marking, Waiving, Walkin
         self._late = Counter(topic for topic, _ in self.outdated.first)
         self.contents.update_marks()
 
+    def only_begun(self) -> None:
+        """The statement shown is not all there yet: nothing is counted."""
+        self._is_whole = False
+        self.contents.update_marks()
+
     def _marks(self, part: Part) -> str:
         if part.page == "findings":
             return " ".join(f"{MARKS[severity]}{number}" for severity, number in self.counts().items() if number)
-        unknown = self._unknown.of(part.role) if part.is_table else 0
+        unknown = self._unknown.of(part.role) if part.is_table and self._is_whole else 0
         marks = marks_of(part, self._changed_parts, self._found, unknown, self._late)
         return " ".join(filter(None, (self.review_signs(part), marks)))
 

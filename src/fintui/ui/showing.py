@@ -12,6 +12,7 @@ from .actions import key_name
 from .detail import Told, tell_cell
 from .ledger import MARKS
 from .lines import Choice, Prompt, cells_of
+from .parts import parts_of
 from .stage import Stage
 from .text import clean
 
@@ -43,6 +44,9 @@ class Showing(Stage):
     tell_field: Callable[[Page], Told]
     told_marks: Callable[[], Told]
     progress_note: Callable[[], str]
+    refresh_page: Callable[[], None]
+    findings_changed: Callable[[], None]
+    _update: Callable[[], None]
     _unsaved: int
     _version: int
 
@@ -66,6 +70,16 @@ class Showing(Stage):
             self.tell(words("settings.more", first=clean(sentences[0]), count=len(sentences) - 1), "error")
         elif sentences:
             self.tell(clean(sentences[0]), "error")
+
+    def speak(self, language: str) -> None:
+        """Go on in another language: everything says anew what it says."""
+        self.words.become(language)
+        self.contents.set_parts(parts_of(self.document, self.words))
+        self.grid.remake()
+        self.refresh_page()
+        self.findings_changed()
+        self.layout_changed = True
+        self._update()
 
     def _about(self) -> tuple[str, str]:
         statement, words = self.document.statement, self.words

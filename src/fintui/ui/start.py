@@ -5,9 +5,10 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ..files.faults import visible
 from ..files.reader import Loaded, load
@@ -25,21 +26,30 @@ if TYPE_CHECKING:
     from .pen import Pen
 
 
+_READY: Final = frozenset({"overview", "explanations", "works", "glossary"})
+"""Pages on which nothing of a table but its named rows stands."""
+_AGAIN: Final = 0.25
+"""Seconds after which it is told again how far the file is read."""
+
+
 def run_app(
     path: Path,
     words: Words,
     settings: Settings = DEFAULTS,
     told: Sequence[str] = (),
     folder: Path | None = None,
-    read: Callable[[], Loaded] | None = None,
+    read: Callable[..., Loaded] | None = None,
     early: EarlyScreen | None = None,
+    glimpse: Callable[[], Loaded | None] = lambda: None,
 ) -> int:
     """Open a statement on the screen and stay until the user leaves; returns the exit code.
 
     `told`: about the settings, once the screen is up; `folder`: list its statements; `read`: has the statement already;
-    `early`: the terminal, if it is in hand.
+    `early`: the terminal, if it is in hand; `glimpse`: what can be shown before all is read.
     """
-    desk = Desk(read() if read else load(path), path, words, settings=settings)
+    first = _shown_first(glimpse(), path, words, settings, early) if early else None
+    loaded = read(*([first] if first else [])) if read else load(path)
+    desk = Desk(loaded, path, words, settings=settings)
     desk.tools["spots"].restore()
     desk.tell_settings([*told])
     if early:
@@ -52,6 +62,35 @@ def run_app(
     if early:
         early.hand_over()
     return _run(app)
+
+
+def _shown_first(
+    loaded: Loaded | None, path: Path, words: Words, settings: Settings, early: EarlyScreen
+) -> Callable[[int], None] | None:
+    """Show what is read of a statement so far, and load Textual; returns what tells how many percent are read.
+
+    None where there is nothing to show, or where one would be on a page that is not as it will be.
+    """
+    if loaded is None:
+        return None
+    desk = Desk(loaded, path, words, settings=settings)
+    desk.only_begun()
+    desk.tools["spots"].restore()
+    if desk.part.page not in _READY:
+        return None
+    seen = [0.0]
+
+    def tell(percent: int) -> None:
+        if (now := time.monotonic()) - seen[0] > _AGAIN:
+            seen[0] = now
+            desk.tell(words("cli.open-reading", file=visible(path.name), percent=percent))
+            paint_early(desk, early)
+
+    tell(0)
+    if not early.painted:
+        return None
+    _load_textual()
+    return tell
 
 
 def paint_early(desk: Desk, early: EarlyScreen) -> None:
@@ -72,9 +111,7 @@ def pens_by_name(theme: str) -> Mapping[str, Pen] | None:
 
 def _made(desk: Desk, told: Sequence[str], early: EarlyScreen | None) -> FintuiApp:
     """The application around a desk."""
-    from .tolerant_input import prepare_input  # noqa: PLC0415 (here begins what loads Textual)
-
-    prepare_input()
+    _load_textual()
     from .app import FintuiApp  # noqa: PLC0415
     from .theme import choose_look  # noqa: PLC0415
 
@@ -82,6 +119,13 @@ def _made(desk: Desk, told: Sequence[str], early: EarlyScreen | None) -> FintuiA
     if problem:
         desk.tell_settings([*told, problem])
     return FintuiApp(desk, look, early)
+
+
+def _load_textual() -> None:
+    from .tolerant_input import prepare_input  # noqa: PLC0415 (here begins what loads Textual)
+
+    prepare_input()
+    from . import app  # noqa: F401, PLC0415
 
 
 def _run(app: FintuiApp) -> int:
