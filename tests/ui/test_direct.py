@@ -169,3 +169,23 @@ def test_signs_whose_width_terminals_differ_on_are_drawn_as_they_are(tmp_path):
         wire.check()
 
     Wire(path, early=True).play(story)
+
+
+def test_a_failure_while_painting_ends_the_program_instead_of_being_passed_over(path):
+    async def story(wire):
+        await wire.press("3")
+        wire.app.desk.line = lambda _: [("text", "no such style")]
+        await wire.press("down")
+
+    wire = Wire(path).play(story)
+    assert isinstance(wire.app._exception, KeyError)
+
+
+def test_nothing_is_worked_out_where_nothing_is_stale(path):
+    async def story(wire):
+        await wire.press("3", "down")
+        wire.app.canvas.direct._current = None  # whatever is painted would fail
+        wire.app._look()
+        await wire.settle()
+
+    assert Wire(path).play(story).app._exception is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import random
 import shutil
 
@@ -115,3 +116,21 @@ def test_known_terminals_get_the_diff(name, monkeypatch):
 def test_from_other_terminals_it_steps_aside(name, monkeypatch):
     monkeypatch.setenv("TERM", name)
     assert not thin_driver.is_diff_wanted()
+
+
+def test_what_is_leaned_on_of_textual_is_still_there():
+    from textual.drivers.linux_driver import LinuxDriver
+    from textual.message_pump import MessagePump
+    from textual.widget import Widget
+
+    told = f"Textual {textual.__version__} has no {{}} any more, which src/fintui/ui/{{}} leans on"
+    assert "self.attrs_before" in inspect.getsource(LinuxDriver.stop_application_mode), told.format(
+        "LinuxDriver.attrs_before", "thin_driver.py"
+    )
+    for owner, name in (
+        (MessagePump, "message_queue_size"),
+        (Widget, "get_line_filters"),
+        (Widget, "render_lines"),
+        (Widget, "background_colors"),
+    ):
+        assert hasattr(owner, name), told.format(f"{owner.__name__}.{name}", "direct.py or canvas.py")

@@ -34,7 +34,8 @@ class CellDiff:
 
     def __init__(self) -> None:
         self._rows: dict[int, Cells] = {}
-        self._cursor: tuple[int, int] | None = None
+        self.cursor: tuple[int, int] | None = None
+        """Line and column of the terminal's cursor, as far as it is known."""
         self.size: tuple[int, int] | None = None
         """Columns and lines of the terminal, once told."""
         self._held: list[str] | None = None
@@ -59,7 +60,7 @@ class CellDiff:
     def forget(self) -> None:
         """The terminal may show anything."""
         self._rows.clear()
-        self._cursor = None
+        self.cursor = None
 
     def resized(self, columns: int, lines: int) -> bool:
         """The terminal is said to have a size; whether what it showed is lost although that is no new size."""
@@ -133,7 +134,7 @@ class CellDiff:
         """What has to be sent so that rows show these cells; `opaque` draws others, the cursor ends (line, column)."""
         sent = shortest(self._rows, new, erases=self.erases) + opaque
         self._rows.update(new)
-        if sent or at != self._cursor:
+        if sent or at != self.cursor:
             sent += go(*reversed(at))
-        self._cursor = at
+        self.cursor = at
         return sent

@@ -7,7 +7,6 @@ has just changed, Textual paints as ever; both ways end in the same diff, which 
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
@@ -27,6 +26,8 @@ if TYPE_CHECKING:
 
 LONGEST: Final = 0.05
 """Seconds for which a paint may wait for keys that have come already."""
+_LOST: Final = 1.0
+"""Seconds after which a paint that was to come is taken for lost."""
 
 
 class Pens(dict[str, Pen]):
@@ -65,13 +66,14 @@ class Direct:
 
     def soon(self) -> None:
         """Paint as soon as the keys that are there have had their turn."""
-        if not self._since:
-            self._since = time.monotonic()
-            asyncio.get_running_loop().call_soon(self._paint)
+        now = time.monotonic()
+        if not self._since or now - self._since > _LOST:
+            self._since = now
+            self.canvas.call_later(self._paint)  # where it fails, Textual ends the program in good order
 
     def _paint(self) -> None:
         if self.app.message_queue_size and time.monotonic() - self._since < LONGEST:
-            asyncio.get_running_loop().call_soon(self._paint)
+            self.canvas.call_later(self._paint)
             return
         self._since = 0.0
         if not self.is_possible or self.app.send is None:
@@ -79,9 +81,11 @@ class Direct:
             return
         desk = self.canvas.desk
         rows = {y for rect in desk.stale() for y in range(rect.y, rect.y + rect.height)}
+        x, y = caret = self.canvas.place_caret()
+        if not rows and self.app.diff.cursor == (y, x):
+            return
         self.canvas.drop(rows)
-        sent = self._current().paint(desk, sorted(rows), self.canvas.place_caret())
-        if sent:
+        if sent := self._current().paint(desk, sorted(rows), caret):
             self.app.send(sent)
 
     def _current(self) -> Painter:
