@@ -50,3 +50,17 @@ def test_no_hit_reaches_into_the_next_text():
     first, second = "大数据中心", "部门"
     for hit in INDEX.find(f"{first} {second}"):
         assert "\0" not in hit.text
+
+
+def test_every_name_and_amount_of_a_row_is_found_where_it_stands():
+    statement = load(STATEMENTS / "putuo-finance-bureau-2024.toml").statement
+    table = statement.tables["payments"]
+    table.rows[3].name = "甲\0乙丙"
+    index = Index(statement, LOADED.form)
+    for row in table.rows[:12]:
+        for column, figure in row.figures.items():
+            if isinstance(figure, Decimal) and figure:
+                assert cell("payments", row.key, column) in {hit.place for hit in index.find(str(figure))}
+    (hit,) = index.find("乙丙")
+    assert hit.place == cell("payments", table.rows[3].key, "name")
+    assert hit.text[hit.start : hit.end] == "乙丙"

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from .form import Form
 from .money import fold, show_amount
-from .place import TABLES, Place, cell, key_of, list_of
-from .statement import KEYS, Statement
+from .place import TABLES, Place, key_of, list_of
+from .statement import KEYS, Row, Statement
 
 _BEFORE = ("duties", "units", "staff", "procurement", "assets", "performance")
 _AFTER = ("sections", "charts", "works", "priorities", "terms")
@@ -30,13 +30,17 @@ class Hit(NamedTuple):
     end: int
 
 
+_OfRow = tuple[str, Row]
+"""A row and the table that it is of: its name and amounts are one text, parted by NULs."""
+
+
 class Index:
     """What stands in a statement now, joined so that a search is one pass."""
 
     def __init__(self, statement: Statement, form: Form) -> None:
-        self._texts = [(place, text) for place, text in _texts(statement, form) if text]
-        self._starts = [0, *accumulate(len(text) + 1 for _, text in self._texts)]
-        self._all = "\0".join(fold(text) for _, text in self._texts)
+        self._texts = [each for each in _texts(statement, form) if each[1]]
+        self._starts = [0, *accumulate([len(text) + 1 for _, text in self._texts])]
+        self._all = fold("\0".join([text for _, text in self._texts]))
 
     def find(self, asked: str) -> Iterator[Hit]:
         """Every place of a text, whatever its case and width; `1557.66` finds `1,557.66` too."""
@@ -44,7 +48,12 @@ class Index:
         for match in pattern.finditer(self._all) if pattern else ():
             at = bisect_right(self._starts, match.start()) - 1
             place, text = self._texts[at]
-            yield Hit(place, text, match.start() - self._starts[at], match.end() - self._starts[at])
+            start, end = (each - self._starts[at] for each in match.span())
+            if isinstance(place, Place):
+                yield Hit(place, text, start, end)
+                continue
+            number, first = text.count("\0", 0, start), text.rfind("\0", 0, start) + 1
+            yield Hit(_in_row(*place, number), text.split("\0")[number], start - first, end - first)
 
 
 def _pattern(asked: str) -> re.Pattern[str] | None:
@@ -54,14 +63,15 @@ def _pattern(asked: str) -> re.Pattern[str] | None:
     return re.compile(r"[^\S\0]+".join(words), re.IGNORECASE) if words else None
 
 
-def _texts(statement: Statement, form: Form) -> Iterator[tuple[Place, str]]:
+def _texts(statement: Statement, form: Form) -> Iterator[tuple[Place | _OfRow, str]]:
     yield from _fields("head", statement)
     yield from _fields("source", statement.source)
     yield from _fields("overview", statement.overview)
     for part in _BEFORE:
         yield from _list(statement, part)
+    shown: dict[int, str] = {}
     for role in form.tables:
-        yield from _table(statement, form, role)
+        yield from _table(statement, form, role, shown)
     for part in _AFTER:
         yield from _list(statement, part)
 
@@ -80,13 +90,25 @@ def _list(statement: Statement, part: str) -> Iterator[tuple[Place, str]]:
         yield from _fields(part, record, key_of(record, index))
 
 
-def _table(statement: Statement, form: Form, role: str) -> Iterator[tuple[Place, str]]:
-    table = statement.tables[role]
-    yield Place(TABLES + role, "", "note"), table.note
+def _table(statement: Statement, form: Form, role: str, shown: dict[int, str]) -> Iterator[tuple[Place | _OfRow, str]]:
+    """The note, and a text for each row: its name and its amounts; `shown`: amounts as they are shown, by object."""
+    table, part = statement.tables[role], TABLES + role
+    yield Place(part, "", "note"), table.note
     for row in table.rows:
-        fixed = form.tables[role].fixed(row.key)
+        fixed = None if row.name else form.tables[role].fixed(row.key)
         name = row.name or (fixed.name if fixed else "")
-        yield Place(TABLES + role, row.key, "name"), f"{row.key} {name}" if row.key.isdigit() else name
-        for column, figure in row.figures.items():
+        name = name.replace("\0", " ")
+        texts = [f"{row.key} {name}" if row.key.isdigit() else name]
+        for figure in row.figures.values():
             if isinstance(figure, Decimal):
-                yield cell(role, row.key, column), show_amount(figure)
+                text = shown.get(id(figure))
+                if text is None:
+                    text = shown[id(figure)] = show_amount(figure)
+                texts.append(text)
+        yield (part, row), "\0".join(texts)
+
+
+def _in_row(part: str, row: Row, number: int) -> Place:
+    """The place of a text of a row."""
+    columns = [column for column, figure in row.figures.items() if isinstance(figure, Decimal)]
+    return Place(part, row.key, ["name", *columns][number])
