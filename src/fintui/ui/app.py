@@ -70,8 +70,8 @@ class FintuiApp(App[int], inherit_bindings=False):
         if self._driver and not is_asked and not self.is_headless and "TEXTUAL_DRIVER" not in os.environ:
             self._driver.write(ASK_WIDTH)
         self.follow_theme_file()
-        self.set_interval(LOOK_EVERY, self._look)
         loop = asyncio.get_running_loop()
+        loop.call_later(LOOK_EVERY, self._look)
         for number in (signal.SIGHUP, signal.SIGTERM):
             loop.add_signal_handler(number, self.exit, None, 128 + number)
 
@@ -105,7 +105,14 @@ class FintuiApp(App[int], inherit_bindings=False):
         self.diff.untorn = True
 
     def _look(self) -> None:
-        """Whether someone else has written the file; nothing is painted unless there is something to say."""
+        """Whether someone else has written the file. A timer of Textual's would cost more than all else at rest."""
+        if not self.is_running:
+            return
+        asyncio.get_running_loop().call_later(LOOK_EVERY, self._look)
+        if self.desk.has_file_news():
+            self.call_next(self._tell_news)
+
+    def _tell_news(self) -> None:
         self.desk.look_at_file()
         if not self.editor:
             self.canvas.refresh_stale()

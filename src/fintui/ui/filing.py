@@ -110,13 +110,17 @@ class Filing:
         self.status.ask(Choice(self.words("prompt.overwrite", path=clean(str(path))), answers))
 
     # -- files that others write too
-    def look_at_file(self) -> None:
-        """Asked now and then: whether someone else has written the file. Quiet as long as nobody has."""
+    def has_file_news(self) -> bool:
+        """Asked now and then: whether someone else may have written the file."""
         if self.path is None:
-            return
+            return False
         if self.watch is None or self.watch.path != self.path:
             self.watch = Watch(self.path)
-        if self.watch.has_changed() and ("merge" in self.tools or look(self.path, self.text)[0] != "same"):
+        return self.watch.has_changed()
+
+    def look_at_file(self) -> None:
+        """Tell if someone else has written the file; quiet as long as nobody has."""
+        if self.path and ("merge" in self.tools or look(self.path, self.text)[0] != "same"):
             self.tools.run("merge.notice")
 
     def _save_checked(self, path: Path, then: Callable[[], None] | None) -> None:
