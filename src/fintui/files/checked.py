@@ -129,7 +129,7 @@ class Checked:
     @cached_property
     def names(self) -> Names | None:
         """Names of places."""
-        return Names(self.loaded.statement, self.loaded.form, self.words) if self.loaded else None
+        return Names(self.loaded.statement, self.loaded.form, self.words, {}) if self.loaded else None
 
     @property
     def title(self) -> str:

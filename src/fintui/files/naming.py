@@ -20,6 +20,8 @@ class Names:
     statement: Statement
     form: Form
     words: Words
+    known: dict[Place, str] | None = None
+    """Names as they were put together, where nobody edits the statement."""
     shown_parts: ClassVar[int] = 6
     """Operands that are listed at most."""
     lists_zeros: ClassVar[bool] = True
@@ -27,6 +29,13 @@ class Names:
 
     def __call__(self, place: Place) -> str:
         """A short name: `表3 合计 · 基本支出`, `三、支出决算情况说明`."""
+        if self.known is None:
+            return self._put_together(place)
+        if place not in self.known:
+            self.known[place] = self._put_together(place)
+        return self.known[place]
+
+    def _put_together(self, place: Place) -> str:
         if place.role in self.form.tables:
             return self._cell(place)
         if place.part == "sections":

@@ -15,6 +15,20 @@ TABLES: Final = "tables."
 _WRITTEN = re.compile(r"(?P<part>[\w.-]+?)(?:\[(?P<key>[^\]]*)\])?\.(?P<field>[\w-]+)")
 
 
+class _Roles(dict[str, str]):
+    """Part → role of the table that it is, or empty; there are few."""
+
+    def __missing__(self, part: str) -> str:
+        role = part[len(TABLES) :] if part.startswith(TABLES) else ""
+        if len(self) < _MOST:
+            self[part] = role
+        return role
+
+
+_MOST: Final = 200
+_ROLES: Final = _Roles()
+
+
 class Place(NamedTuple):
     """`part` is a list (`duties`), a table of keys (`head`, `source`) or `tables.<role>`; `field` a key or column."""
 
@@ -34,7 +48,7 @@ class Place(NamedTuple):
     @property
     def role(self) -> str:
         """Role of the table that the place lies in, or empty."""
-        return self.part[len(TABLES) :] if self.part.startswith(TABLES) else ""
+        return _ROLES[self.part]
 
 
 def cell(role: str, row: str, column: str) -> Place:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from ...checks.outcome import Quote
 
 _PLACES: Final = 10
+_REMEMBERED: Final = 4096
+"""Figures of which the value is remembered: those of one statement, not those of a thousand."""
 NOWHERE: Final = Region(1, 1, 1, 1)
 
 
@@ -111,7 +113,7 @@ def _figure(quote: Quote, checked: Checked) -> tuple[Printed | None, bool]:
     return printed(number, engine.context.statement.unit), number.kind == "count"
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=_REMEMBERED)
 def _parsed(text: str) -> Printed | None:
     try:
         return Printed.parse(text)
@@ -119,7 +121,7 @@ def _parsed(text: str) -> Printed | None:
         return None
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=_REMEMBERED)
 def _stands_for(figure: Printed, mode: Mode) -> dict[str, object]:
     return interval_object(figure.interval(mode))
 
@@ -139,5 +141,7 @@ def decimal_text(value: Fraction) -> str:
     scaled = Fraction(value.numerator * 10**_PLACES, value.denominator)
     if scaled.denominator != 1:
         return f"{Decimal(round(scaled)).scaleb(-_PLACES):f}"
-    text = f"{Decimal(scaled.numerator).scaleb(-_PLACES):f}".rstrip("0").rstrip(".")
-    return "0" if text in {"", "-", "-0"} else text
+    digits = str(abs(scaled.numerator)).rjust(_PLACES + 1, "0")
+    part = digits[-_PLACES:].rstrip("0")
+    text = f"{digits[:-_PLACES]}.{part}" if part else digits[:-_PLACES]
+    return f"-{text}" if scaled.numerator < 0 else text
