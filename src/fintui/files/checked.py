@@ -27,6 +27,7 @@ from .words import Words
 if TYPE_CHECKING:
     from ..checks.hints import Hint
     from .former import Formers
+    from .reports.record import Operand
     from .review import Review
 
 FILE_UNREADABLE: Final = "F-0"
@@ -120,6 +121,8 @@ class Checked:
     gone: int = 0
     spots: dict[tuple[Place, int, int], tuple[str, str, Region]] = field(default_factory=dict, repr=False)
     """Names and regions that a report has asked for."""
+    operands: dict[tuple[object, ...], Operand] = field(default_factory=dict, repr=False)
+    """What a report tells of quotes."""
 
     @cached_property
     def lines(self) -> Lines:

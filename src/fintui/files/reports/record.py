@@ -74,7 +74,16 @@ def record_of(entry: Entry, checked: Checked) -> Record:
 
 
 def operand_of(quote: Quote, checked: Checked) -> Operand:
-    """A quote with its value, what its print stands for, and where it is."""
+    """A quote with its value, what its print stands for, and where it is; a figure takes part in many checks."""
+    key = quote[:-2]  # without the weight, and the interval, which few have
+    if quote.interval or (found := checked.operands.get(key)) is None:
+        found = _operand(quote, checked)
+        if not quote.interval:
+            checked.operands[key] = found
+    return found
+
+
+def _operand(quote: Quote, checked: Checked) -> Operand:
     figure, is_count = _figure(quote, checked)
     interval = quote.interval or (Interval.point(figure.value) if figure and is_count else None)
     mode = checked.engine.mode if checked.engine else Mode.HALF_UP
@@ -84,7 +93,7 @@ def operand_of(quote: Quote, checked: Checked) -> Operand:
         place,
         name,
         quote.text,
-        decimal_text(figure.value) if figure else None,
+        _value_of(figure) if figure else None,
         interval_object(interval) if interval else _stands_for(figure, mode) if figure else None,
         region,
     )
@@ -119,6 +128,11 @@ def _parsed(text: str) -> Printed | None:
         return Printed.parse(text)
     except ValueError:
         return None
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _value_of(figure: Printed) -> str:
+    return decimal_text(figure.value)
 
 
 @lru_cache(maxsize=_REMEMBERED)
