@@ -110,6 +110,8 @@ class Block:
         self.ends = [(rows[0], rows[-1]) if rows else _NOWHERE for rows in self.of_sum]
         """The first and the last row of each sum in this block."""
         self.order = sorted(range(len(self.ends)), key=lambda number: self.ends[number][1])
+        self.lasts = [self.ends[number][1] for number in self.order]
+        """The sums by their last rows, and these."""
 
 
 class _Used:
@@ -141,6 +143,7 @@ class Slips:
     def __init__(self, block: Block, gaps: Gaps, used: list[int], amounts: list[Decimal]) -> None:
         self.block, self.gaps, self.used, self.amounts = block, gaps.gaps, used, amounts
         self.off, self.ends, self.order, self.sums = gaps.off, block.ends, block.order, block.sums
+        self.lasts = block.lasts
 
     def found(self) -> set[_Slip]:
         """All of them."""
@@ -173,12 +176,12 @@ class Slips:
             return found, _NOWHERE
         gaps: dict[int, Decimal] = {}
         off = set(self.off)
-        done = bisect_left(self.order, first + back, key=lambda number: self.ends[number][1])
+        done = bisect_left(self.lasts, first + back)
         if any(self.ends[number][1] < first + back for number in off):
             return found, _NOWHERE
         for index in range(at, len(self.used)):
             row = self.used[index]
-            while done < len(self.order) and self.ends[self.order[done]][1] < row + back:
+            while done < len(self.order) and self.lasts[done] < row + back:
                 if self.order[done] in off:
                     return found, self.ends[self.order[done]]
                 done += 1
