@@ -27,6 +27,10 @@ class Names:
     lists_zeros: ClassVar[bool] = True
     """Whether operands that come to nothing are listed where a sum is right."""
 
+    def is_seen(self, place: Place) -> bool:
+        """Whether the figure of a place is shown beside what is told, and need not be told again."""
+        return False
+
     def __call__(self, place: Place) -> str:
         """A short name: `表3 合计 · 基本支出`, `三、支出决算情况说明`."""
         if self.known is None:

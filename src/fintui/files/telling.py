@@ -31,7 +31,11 @@ def tell(outcome: Outcome, names: Names) -> str:
     key = f"outcome.{kind}-{outcome.grade.value}"
     if key not in words:
         key = f"outcome.{outcome.grade.value}"
-    return words(key, **_about(outcome, names), **_figures(outcome, names))
+    figures = _figures(outcome, names)
+    if outcome.grade is Grade.EXACT and outcome.message not in _PERCENT and names.is_seen(outcome.quotes[0].place):
+        figures["stated"] = ""  # it is right, and it is shown
+        return words(key, **_about(outcome, names), **figures).replace("  ", " ")
+    return words(key, **_about(outcome, names), **figures)
 
 
 def tell_cause(hint: Hint, outcome: Outcome, names: Names) -> str:
@@ -93,7 +97,8 @@ def _listed(stated: Quote, others: list[Quote], names: Names, *, is_sum: bool) -
     """The other operands with their names and figures, some of a long list; as a sum with its signs between them."""
     shown = [quote for quote in others if quote.text] or others
     blank = names.words("figure.blank")
-    parts = [f"{_beside(stated, quote, names)} {quote.text or blank}".strip() for quote in shown]
+    figures = ["" if names.is_seen(quote.place) else quote.text or blank for quote in shown]
+    parts = [f"{_beside(stated, quote, names)} {figure}".strip() for quote, figure in zip(shown, figures, strict=True)]
     if len(parts) > names.shown_parts:
         return names.words("outcome.and-more", list=_join(parts[: names.shown_parts], names), count=len(parts))
     return " + ".join(parts) if is_sum else _join(parts, names)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from ..files.naming import Names
 from ..model.place import Place
+from .text import clean, cut
+
+_LONGEST: Final = 24
+"""Cells of a row's name, its code included."""
 
 
 class NearNames(Names):
@@ -22,6 +26,14 @@ class NearNames(Names):
     def __init__(self, names: Names, here: Place) -> None:
         super().__init__(names.statement, names.form, names.words)
         object.__setattr__(self, "here", here)  # names are frozen
+
+    def is_seen(self, place: Place) -> bool:
+        """The figure itself is shown above the ledger's entries."""
+        return place == self.here
+
+    def row(self, place: Place) -> str:
+        """A row's code and name; a long name is cut."""
+        return cut(clean(super().row(place)), _LONGEST)
 
     def _cell(self, place: Place) -> str:
         here = self.here
