@@ -81,8 +81,8 @@ def test_moves(play):
     assert costs["following"] <= 600
     assert costs["at worst"] <= 900
     assert costs["alone"] <= 200
-    assert costs["scrolling"] <= 800
-    assert costs["scrolling at worst"] <= 1150
+    assert costs["scrolling"] <= 700
+    assert costs["scrolling at worst"] <= 1100
     assert costs["scrolling alone"] <= 400
     assert costs["scrolling alone at worst"] <= 750
 
