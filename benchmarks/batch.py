@@ -136,7 +136,7 @@ def main() -> None:
     for path in sorted(files.iterdir())[:SOME]:
         shutil.copy(path, some)
     about = f"Python {platform.python_version()}, {platform.system()} {platform.machine()}; "
-    about += f"{size / args.count / 1000:.0f} kB a statement; of {args.runs} runs the least."
+    about += f"{size / args.count / 1000:.0f} kB a statement; runs: {args.runs}, the least of each figure."
     lines = [about, "", *told(files, some, args.count, args.runs), "", *single(args.runs)]
     shutil.rmtree(folder)
     if args.write:
