@@ -47,7 +47,6 @@ class Canvas(Widget):
     def refresh_stale(self) -> None:
         """Paint what has changed, and put the terminal's cursor where text is typed."""
         if self.direct and self.direct.is_possible:
-            self.place_caret()
             self.direct.soon()
         else:
             self.refresh_by_textual()

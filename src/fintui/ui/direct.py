@@ -65,7 +65,10 @@ class Direct:
         return is_laid_out and app.diff.size == (desk.width, desk.height) == app.size
 
     def soon(self) -> None:
-        """Paint as soon as the keys that are there have had their turn."""
+        """Paint as soon as the keys that are there have had their turn, if there is anything to paint."""
+        x, y = self.canvas.place_caret()
+        if not self.canvas.desk.is_stale and self.app.diff.cursor == (y, x):
+            return
         now = time.monotonic()
         if not self._since or now - self._since > _LOST:
             self._since = now
@@ -81,11 +84,8 @@ class Direct:
             return
         desk = self.canvas.desk
         rows = {y for rect in desk.stale() for y in range(rect.y, rect.y + rect.height)}
-        x, y = caret = self.canvas.place_caret()
-        if not rows and self.app.diff.cursor == (y, x):
-            return
         self.canvas.drop(rows)
-        if sent := self._current().paint(desk, sorted(rows), caret):
+        if sent := self._current().paint(desk, sorted(rows), self.canvas.place_caret()):
             self.app.send(sent)
 
     def _current(self) -> Painter:

@@ -189,6 +189,11 @@ class Stage:
             return [Rect(0, 0, self.width, self.height)]
         return regions
 
+    @property
+    def is_stale(self) -> bool:
+        """Whether anything must be painted again."""
+        return self.layout_changed or any(face.stale for face, _ in self._placed)
+
     def caret(self) -> tuple[int, int] | None:
         """Where text is being typed on the screen."""
         for face, rect in self._placed:
