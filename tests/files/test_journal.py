@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from fintui.files import journal as module
-from fintui.files.journal import Journal, JournalError, journal_path, read_journal, set_aside, set_aside_of
+from fintui.files.aside import set_aside, set_aside_of
+from fintui.files.journal import Journal, JournalError, journal_path, read_journal
 
 TEXT = 'format = 1\ntitle = "正文 \udce4"\n'
 EDITS = [{"k": "do", "c": ["put", "head", "", "title", f"第{number}次\n\u2028"]} for number in range(3)]
@@ -117,6 +118,22 @@ def test_what_a_full_disk_refused_is_written_once_there_is_room(
     assert journal.path.read_bytes() == before
     journal.write(EDITS[2:])
     assert entries(journal) == EDITS
+
+
+def test_what_is_begun_is_not_lost_by_what_follows_it(journal: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(module.os, "fsync", lambda handle: os.fstat(-1))  # fails
+        journal.begin(EDITS[:1])
+        with pytest.raises(OSError, match="Bad file"):
+            journal.finish()
+        journal.begin(EDITS[1:2])
+    journal.begin(EDITS[2:])  # hears that the one before is not there
+    journal.finish()
+    journal.finish()
+    assert entries(journal) == EDITS
+    journal.begin(EDITS[:1])
+    journal.close()
+    assert entries(journal) == [*EDITS, EDITS[0]]
 
 
 def test_a_state_folder_that_cannot_be_made_is_an_error_and_nothing_is_forgotten(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import errno
 import json
 import os
 import shutil
+import time
 from decimal import Decimal
 from pathlib import Path
 
@@ -13,7 +14,8 @@ import pytest
 from driver import PUTUO, WUCHANG, Driver
 
 from fintui.files import journal as journals
-from fintui.files.journal import journal_path, read_journal, set_aside_of
+from fintui.files.aside import set_aside_of
+from fintui.files.journal import journal_path, read_journal
 from fintui.files.lock import Lock, lock_beside
 from fintui.files.recovery import recovered
 from fintui.files.resources import first_statement
@@ -78,11 +80,21 @@ def test_an_edit_is_on_disk_before_the_screen_shows_it(start, path, monkeypatch)
     driver = start()
     order = []
     real = os.fsync
-    monkeypatch.setattr(journals.os, "fsync", lambda handle: (order.append("disk"), real(handle)))
-    driver.desk.document.listeners.insert(0, lambda change: order.append("screen"))
+
+    def slow(handle):
+        time.sleep(0.02)
+        real(handle)
+        order.append("disk")
+
+    monkeypatch.setattr(journals.os, "fsync", slow)
+    driver.desk.document.listeners.insert(0, lambda change: order.append("checks"))
+    key = driver.desk.key
+    monkeypatch.setattr(driver.desk, "key", lambda *args: (key(*args), order.append("screen")))
     edit(driver, "12.34")
-    assert order[-1] == "screen"
-    assert order.index("disk") < order.index("screen")
+    assert order[-4:] == ["checks", "disk", "disk", "screen"]  # the checks run meanwhile; with the file its name
+    driver.press("u")
+    assert order[-3:] == ["checks", "disk", "screen"]
+    edit(driver, "12.34")
     kept = read_journal(journal_path(path))
     assert kept
     assert kept.text == path.read_text("utf-8")
@@ -143,6 +155,24 @@ def test_a_disk_that_takes_nothing_is_told_once_and_editing_goes_on(start, path,
     assert "未留底" not in driver.lines[0]
     die(driver)
     assert start().press("enter").figure(*TOTAL) == Decimal("9.99")
+
+
+def test_a_disk_that_loses_what_it_took_is_told_and_gets_it_again(start, path, monkeypatch):
+    driver = start()
+
+    def broken(handle):
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(journals.os, "fsync", broken)
+        edit(driver, "12.34")
+        assert "没能记到磁盘" in driver.screen
+        assert "未留底" in driver.lines[0]
+        assert journal_path(path).read_bytes() == b""
+    edit(driver, "56.78")
+    assert "未留底" not in driver.lines[0]
+    die(driver)
+    assert start().press("enter").figure(*TOTAL) == Decimal("56.78")
 
 
 def test_without_a_state_folder_one_works_all_the_same(path, start, tmp_path):

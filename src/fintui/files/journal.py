@@ -8,13 +8,10 @@ back whatever became of the file.
 from __future__ import annotations
 
 import contextlib
-import errno
-import fcntl
 import hashlib
 import json
 import os
 import re
-import time
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -22,13 +19,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from .places import state_folder
-from .system import sync_folder
+from .syncing import Syncing
+from .system import claim, open_folder, sync_folder
 
 FORMAT: Final = 1
 """Version of the journal's records."""
-_SET_ASIDE: Final = 5
-"""How many journals of a statement that were not wanted are kept nevertheless."""
-
 _PIECE: Final = 100_000
 """Characters of a text that are made ready for writing in one step."""
 
@@ -79,6 +74,8 @@ class Journal:
     _good: int = 0
     _waiting: list[bytes] = field(default_factory=list)
     _first: bytes = b""
+    _written: int = 0
+    _syncing: list[Syncing] = field(default_factory=list)
 
     @property
     def is_open(self) -> bool:
@@ -91,27 +88,58 @@ class Journal:
         Raises:
             OSError: if they could not be written; they are kept for the next time.
         """
+        self.begin(entries, sync=sync)
+        self.finish()
+
+    def begin(self, entries: Iterable[Entry], *, sync: bool = True) -> None:
+        """Hand records to the system, and have them put on the disk meanwhile: until `finish` they may not be there.
+
+        Raises:
+            OSError: if they could not be written; they are kept for the next time.
+        """
+        with contextlib.suppress(OSError):  # then those before are still waiting, and are written with these
+            self.finish()
         self._waiting += map(_line, entries)
         if self._handle < 0:
             self._open()
         if not self._good:
             self._waiting.insert(0, self._first or _checked(b"".join(self._head())))
+        data = b"".join(self._waiting)
+        self._written = len(data)
         try:
-            data = b"".join(self._waiting)
             _write_all(self._handle, data)
-            if sync:
-                os.fsync(self._handle)
         except OSError:
-            with contextlib.suppress(OSError):
-                os.ftruncate(self._handle, self._good)
-            if not self._good:
-                del self._waiting[0]
+            self._take_back()
             raise
-        if not self._good:
-            sync_folder(self.path.parent)
-        self._good += len(data)
+        if sync:
+            self._syncing.append(Syncing(self._handle))
+        if not self._good and (folder := open_folder(self.path.parent)) is not None:
+            self._syncing.append(Syncing(folder, is_folder=True))
+
+    def finish(self) -> None:
+        """Wait until what was begun is on the disk.
+
+        Raises:
+            OSError: if it could not be put there; it is kept for the next time.
+        """
+        if not self._written:
+            return
+        errors = [error for each in self._syncing if (error := each.wait())]
+        self._syncing.clear()
+        if errors:
+            self._take_back()
+            raise errors[0]
+        self._good += self._written
+        self._written, self._first = 0, b""
         self._waiting.clear()
-        self._first = b""
+
+    def _take_back(self) -> None:
+        """What was handed over last is not to be relied on: it goes, and waits."""
+        with contextlib.suppress(OSError):
+            os.ftruncate(self._handle, self._good)
+        if not self._good:
+            del self._waiting[0]
+        self._written = 0
 
     def prepare(self) -> Iterator[None]:
         """Make the first record beforehand, in steps: the first edit then need not wait for it."""
@@ -139,7 +167,7 @@ class Journal:
         self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         handle = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
         try:
-            _claim(handle)
+            claim(handle)
             os.ftruncate(handle, self._good)
         except OSError:
             os.close(handle)
@@ -170,6 +198,8 @@ class Journal:
 
     def close(self) -> None:
         """Let go of the file."""
+        with contextlib.suppress(OSError):
+            self.finish()
         if self._handle >= 0:
             os.close(self._handle)
             self._handle = -1
@@ -233,35 +263,6 @@ def read_journal(path: Path) -> Kept | None:
     return Kept(path, Path(str(head.get("path", ""))), head["text"], tuple(entries), size, lost)
 
 
-def set_aside(path: Path, *, copy: bool = False) -> Path | None:
-    """Keep a journal under another name, out of the way (or a copy of it); the oldest of many go.
-
-    Returns where it is; None if that was not possible.
-    """
-    aside = path.with_name(f"{path.stem}.{time.strftime('%Y%m%d-%H%M%S')}-{time.time_ns() % 10**9:09}.set-aside")
-    try:
-        if copy:
-            aside.write_bytes(path.read_bytes())
-        else:
-            path.replace(aside)
-    except OSError:
-        return None
-    for old in set_aside_of(path)[_SET_ASIDE:]:
-        with contextlib.suppress(OSError):
-            old.unlink()
-    return aside
-
-
-def set_aside_of(path: Path) -> list[Path]:
-    """The journals of the same statement that were set aside, the latest first."""
-    beginning = f"{path.stem}."
-    try:
-        found = [each for each in path.parent.iterdir() if each.name.startswith(beginning)]
-    except OSError:
-        return []
-    return sorted((each for each in found if each.suffix == ".set-aside"), reverse=True)
-
-
 def _line(entry: Entry) -> bytes:
     return _checked(_encoded(_json(entry)))
 
@@ -288,15 +289,6 @@ def _entry(line: bytes) -> Entry | None:
     except (ValueError, RecursionError):
         return None
     return entry if isinstance(entry, dict) and isinstance(entry.get("k"), str) else None
-
-
-def _claim(handle: int) -> None:
-    """Be the only one to write, where the file system can tell."""
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        if error.errno in {errno.EAGAIN, errno.EACCES}:
-            raise
 
 
 def _write_all(handle: int, data: bytes) -> None:

@@ -59,8 +59,11 @@ class Document:
         self.listeners: list[Listener] = []
         self.guard: Callable[[], None] | None = None
         """Asked before anything is changed; raises `ReadOnlyError` if nothing may be."""
-        self.recorder: Callable[[Sequence[Made]], None] | None = None
-        """Told what was carried out before any listener is, so that it is on disk before a screen shows it."""
+        self.recorder: Callable[[Sequence[Made]], Callable[[], None] | None] | None = None
+        """Told what was carried out before any listener is, so that it is on disk before a screen shows it.
+
+        What it gives back is called once the listeners have heard: it waits until what was carried out is recorded.
+        """
         self.clock: Callable[[], float] = float
         """Tells the time that a step is made at; a document by itself knows none."""
         self._held: list[Made] | None = None
@@ -186,11 +189,14 @@ class Document:
         if self._held is not None:
             self._held += made
             return
-        if self.recorder:
-            self.recorder(made)
+        recorded = self.recorder(made) if self.recorder else None
         changes = tuple(each.change for each in made)
-        for listener in self.listeners:
-            listener(changes[0] if len(changes) == 1 else Group("history", changes))
+        try:
+            for listener in self.listeners:
+                listener(changes[0] if len(changes) == 1 else Group("history", changes))
+        finally:
+            if recorded:
+                recorded()
 
     # -- what differs from the saved file
     def mark_saved(self) -> None:

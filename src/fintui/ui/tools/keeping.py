@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from ...files.aside import set_aside
 from ...files.change_data import DataError, to_data
-from ...files.journal import Entry, Journal, JournalError, digest, journal_path, read_journal, set_aside
+from ...files.journal import Entry, Journal, JournalError, digest, journal_path, read_journal
 from ...files.recovery import Recovered, change_of, recovered
 from ...files.words import reason_of
 from ...model.document import Made
@@ -91,24 +92,38 @@ class Keeping(Locking):
             self.journal.clear()
 
     # -- the journal
-    def _record(self, made: Sequence[Made]) -> None:
+    def _record(self, made: Sequence[Made]) -> Callable[[], None] | None:
+        """Hand over what was carried out; it comes to the disk while the checks run, and is waited for after them."""
         now = round(time.time(), 1)
         self._is_typing = False
         try:
-            self.write([{"k": each.kind, "c": to_data(each.change), "t": now} for each in made])
+            entries: list[Entry] = [{"k": each.kind, "c": to_data(each.change), "t": now} for each in made]
         except DataError as error:
             self._failed(str(error))
+            return None
+        journal = self.journal
+        if journal is None or not self._kept(lambda: journal.begin(entries)):
+            return None
+        return lambda: self._finish(journal)
+
+    def _finish(self, journal: Journal) -> None:
+        if self._kept(journal.finish):
+            self._problem = ""
 
     def write(self, entries: list[Entry], *, sync: bool = True) -> None:
         """Put records on the disk; where that fails it is said once, and editing goes on."""
-        if self.journal is None:
-            return
+        journal = self.journal
+        if journal and self._kept(lambda: journal.write(entries, sync=sync)):
+            self._problem = ""
+
+    def _kept(self, put: Callable[[], None]) -> bool:
+        """Whether something could be written; where not, that is said."""
         try:
-            self.journal.write(entries, sync=sync)
+            put()
         except OSError as error:
             self._failed(reason_of(error))
-        else:
-            self._problem = ""
+            return False
+        return True
 
     def draft_of(self, place: Place, text: str) -> Callable[[str], None]:
         """Takes a text while it is being typed: all of it at first, then what is different each time.

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from ...files.aside import set_aside, set_aside_of
 from ...files.change_data import to_data
 from ...files.differing import Telling
 from ...files.faults import UnreadableError
-from ...files.journal import JournalError, begin_anew, read_journal, set_aside, set_aside_of
+from ...files.journal import JournalError, begin_anew, read_journal
 from ...files.naming import Names
 from ...files.reader import Loaded, read
 from ...files.recovery import Recovered, recovered, replay
