@@ -72,8 +72,9 @@ def _show(path: Path, folder: Path | None, args: Namespace, words: Words) -> int
     """Show a statement: keys are kept from now on, the file is read, and the screen is loaded meanwhile."""
     gc.disable()  # while modules are loaded there is nothing to give up; on again after the first paint
     from fintui.ui.early import early_screen
+    from fintui.ui.without_openssl import without_openssl
 
-    with early_screen() as early:
+    with early_screen() as early, without_openssl():
         reading = _Reading(path, words)
         settings, told = _settings(args, words)
         from fintui.ui.start import run_app
