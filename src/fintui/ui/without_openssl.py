@@ -22,7 +22,7 @@ def without_openssl() -> Iterator[None]:
     if all(map(find_spec, _DIGESTS)):
         names.append("_hashlib")
     kept_out = [name for name in names if name not in sys.modules]
-    sys.modules.update(dict.fromkeys(kept_out))  # type: ignore[arg-type] (None: it cannot be imported)
+    sys.modules.update(dict.fromkeys(kept_out))  # type: ignore[arg-type]  # None: it cannot be imported
     try:
         yield
     finally:
