@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from .cell_diff import CellDiff
     from .text import Line
 
-_KEPT: Final = 2048
-"""Pieces of text whose cells are kept."""
+_KEPT: Final = 512
+"""Pieces of text whose cells are kept: about those of a screen, each of a kilobyte."""
 
 
 class Lines(Protocol):

@@ -149,7 +149,10 @@ class Picker(Face):
         return self._close(option.run)
 
     def _close(self, then: Callable[[], None] | None) -> Callable[[], None]:
+        """What is offered may be much, such as all that stands in a statement: it goes with the list."""
         self.is_open = False
+        self._source, self._shown, self._at, self._top = (), [], 0, 0
+        self._moved = self._cancelled = None
         return then or (lambda: None)
 
     @property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import cache, partial
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
@@ -22,6 +22,7 @@ MOST: Final = 500
 """Hits that are listed; who gets more types on."""
 _BEFORE: Final = 16
 """Characters shown before what was found."""
+_Told = list[tuple[Outcome, str, str]]
 
 
 class Search:
@@ -31,20 +32,19 @@ class Search:
         self.desk = desk
         self._asked = ""
         self._at = 0
-        self._told: list[tuple[Outcome, str, str]] | None = None
 
     def search(self) -> None:
         """Ask for a text and show, as it is typed, where it stands."""
         index = Index(self.desk.document.statement, self.desk.document.form)
-        self._told = None
-        self.desk.pick(self.desk.words("prompt.search"), lambda asked: Offered(self._offers(index, asked)))
+        findings = cache(self._findings)  # made once for each search, and gone with it
+        self.desk.pick(self.desk.words("prompt.search"), lambda asked: Offered(self._offers(index, findings, asked)))
 
-    def _offers(self, index: Index, asked: str) -> Iterator[Callable[[], Option]]:
+    def _offers(self, index: Index, findings: Callable[[], _Told], asked: str) -> Iterator[Callable[[], Option]]:
         """What makes each option: most of them are never looked at."""
         for number, hit in enumerate(islice(index.find(asked), MOST)):
             yield partial(self._hit, asked, number, hit)
         words = fold(asked).lower().split()
-        for outcome, told, folded in self._findings() if words else ():
+        for outcome, told, folded in findings() if words else ():
             if all(word in folded for word in words):
                 yield partial(Option, told, partial(self.desk.go_quote, outcome.quotes[0]), note=outcome.rule)
         for option in self._marks(words):
@@ -63,15 +63,13 @@ class Search:
             if standing.mark.text and all(word in fold(told).lower() for word in words):
                 yield Option(told, lambda standing=standing: marks.go(standing), note=page)  # type: ignore[misc]
 
-    def _findings(self) -> list[tuple[Outcome, str, str]]:
-        """The findings as they are told, and as they are searched; made once for each search."""
-        if self._told is None:
-            told = ((each, clean(tell(each, self.desk.names))) for each in self.desk.findings() if each.quotes)
-            self._told = [(each, text, fold(f"{each.rule} {text}").lower()) for each, text in told]
-        return self._told
+    def _findings(self) -> _Told:
+        """The findings as they are told, and as they are searched."""
+        told = ((each, clean(tell(each, self.desk.names))) for each in self.desk.findings() if each.quotes)
+        return [(each, text, fold(f"{each.rule} {text}").lower()) for each, text in told]
 
     def _start(self, asked: str, number: int) -> None:
-        self._asked, self._at, self._told = asked, number, None
+        self._asked, self._at = asked, number
         self.desk.go_on_with(self.step)
         self._go(self._hits())
 
