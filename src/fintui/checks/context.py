@@ -71,7 +71,7 @@ def build_codes(raw: Mapping[str, Iterable[Mapping[str, object]]]) -> Codes:
     return Codes(lists)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Context:
     """A statement with what is needed to check it: the rules' word lists, and last year's statement if there is one."""
 

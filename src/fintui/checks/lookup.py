@@ -36,7 +36,7 @@ def figure_of(value: Value | None) -> Printed | Reading | None:
     return value.figure if value else None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Lookup:
     """Finds the figures of one section's claims, and keeps what was looked at: cells, and quantities of the text."""
 

@@ -22,7 +22,7 @@ _BUDGETS: Final = ("opening-budget", "annual-budget", "adjusted-budget", "budget
 _AGREES: Final = {Grade.EXACT, Grade.WITHIN_ROUNDING, Grade.IMPROBABLE}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Relations:
     """Everything that is known of quantities: what the text says, and what the cells hold."""
 

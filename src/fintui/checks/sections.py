@@ -32,7 +32,7 @@ class Judged(NamedTuple):
     keys: frozenset[str]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Reading:
     """Reads texts, and remembers what it read: what an undo or a changed table brings back is not read again."""
 
@@ -49,7 +49,7 @@ class Reading:
         return found
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class SectionChecks:
     """The claims of a section and how they were judged last."""
 

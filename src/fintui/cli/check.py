@@ -6,7 +6,8 @@ import sys
 import time
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, Final
 
 from fintui.files.batch import FORMATS, Job, check_all, dump_baseline, load_baseline, statements
 from fintui.files.faults import UnreadableError
@@ -27,6 +28,18 @@ if TYPE_CHECKING:
     from .parser import Parser
 
 _EVERY: Final = 0.1
+_DEFAULTS: Final[dict[str, Any]] = {
+    "format": "text",
+    "fail_on": "error",
+    "strict": False,
+    "all": False,
+    "hints": False,
+    "last_year": None,
+    "no_last_year": False,
+    "only_new": None,
+    "save_baseline": None,
+    "jobs": 0,
+}
 
 
 def add_arguments(parser: Parser) -> None:
@@ -34,8 +47,8 @@ def add_arguments(parser: Parser) -> None:
     words, add = parser.words, parser.options.add_argument
     parser.files.add_argument("paths", nargs="+", type=Path, metavar="PATH", help=words("cli.check-paths"))
     formats, grave = "{" + ",".join(FORMATS) + "}", "{" + ",".join(THRESHOLDS) + "}"
-    add("--format", choices=FORMATS, default="text", metavar=formats, help=words("cli.check-format"))
-    add("--fail-on", choices=THRESHOLDS, default="error", metavar=grave, help=words("cli.check-fail-on"))
+    add("--format", choices=FORMATS, metavar=formats, help=words("cli.check-format"))
+    add("--fail-on", choices=THRESHOLDS, metavar=grave, help=words("cli.check-fail-on"))
     add("--strict", action="store_true", help=words("cli.check-strict"))
     add("--all", action="store_true", help=words("cli.check-all"))
     add("--hints", action="store_true", help=words("cli.check-hints"))
@@ -43,10 +56,16 @@ def add_arguments(parser: Parser) -> None:
     add("--no-last-year", action="store_true", help=words("cli.check-no-last-year"))
     add("--only-new", type=Path, metavar="BASELINE", help=words("cli.check-only-new"))
     add("--save-baseline", type=Path, metavar="FILE", help=words("cli.check-save-baseline"))
-    add("--jobs", type=int, default=0, metavar="N", help=words("cli.check-jobs"))
+    add("--jobs", type=int, metavar="N", help=words("cli.check-jobs"))
+    parser.set_defaults(**_DEFAULTS)
 
 
-def execute(args: Namespace, words: Words) -> Exit:
+def plain(paths: list[str]) -> SimpleNamespace:
+    """What a call without options asks for, without loading what reads options."""
+    return SimpleNamespace(paths=[Path(path) for path in paths], **_DEFAULTS)
+
+
+def execute(args: Namespace | SimpleNamespace, words: Words) -> Exit:
     """Check, report, and say by the exit code what was found."""
     if args.jobs < 0:
         raise RefusedError(Exit.USAGE, "cli.check-jobs-few")
@@ -72,7 +91,7 @@ def execute(args: Namespace, words: Words) -> Exit:
     return _code(total, saved=bool(args.save_baseline))
 
 
-def _job(args: Namespace, words: Words, paths: list[Path]) -> Job:
+def _job(args: Namespace | SimpleNamespace, words: Words, paths: list[Path]) -> Job:
     file = args.only_new or args.save_baseline
     baseline = None
     if args.only_new:
@@ -89,7 +108,7 @@ def _job(args: Namespace, words: Words, paths: list[Path]) -> Job:
     return Job(args.format, words.language, wishes, today, baseline, base, bool(args.save_baseline), formers)
 
 
-def _formers(args: Namespace, words: Words, paths: list[Path]) -> Formers:
+def _formers(args: Namespace | SimpleNamespace, words: Words, paths: list[Path]) -> Formers:
     """What finds last year's statements; the one that is named must be readable, and of another year it is told."""
     if args.last_year:
         try:

@@ -12,12 +12,15 @@ from fintui.files.words import LANGUAGES, load_words
 
 from .exits import Exit
 from .output import RefusedError, UnreadableFileError, say_error
-from .parser import Parser
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from collections.abc import Callable
+    from types import SimpleNamespace
 
     from fintui.files.words import Words
+
+    from .parser import Parser
 
 COMMANDS: Final = (
     "open",
@@ -41,7 +44,7 @@ class Command(Protocol):
     def add_arguments(self, parser: Parser) -> None:
         """Declare its files and options."""
 
-    def execute(self, args: Namespace, words: Words) -> Exit | int:
+    def execute(self, args: Namespace | SimpleNamespace, words: Words) -> Exit | int:
         """Carry it out; the result is the exit code."""
 
 
@@ -70,6 +73,11 @@ def _carry_out(argv: list[str], words: Words) -> int:
 
 
 def _parse_and_run(command: Command, name: str, rest: list[str], words: Words) -> int:
+    plain: Callable[[list[str]], SimpleNamespace] | None = getattr(command, "plain", None)
+    if plain and rest and not any(word.startswith("-") for word in rest):
+        return command.execute(plain(rest), words)
+    from .parser import Parser  # a script may call often, and without options
+
     parser = Parser(f"fintui {name}".rstrip(), words, name or "main")
     command.add_arguments(parser)
     if not name:

@@ -67,7 +67,7 @@ def _below(folder: Path) -> Iterator[Path]:
                 yield path
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Job:
     """What every process has to know."""
 
@@ -94,7 +94,7 @@ class Job:
         return Path(os.path.relpath(path, self.base or ".")).as_posix()
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Piece:
     """A file's piece of the report, what it came to, and its part of a new baseline."""
 

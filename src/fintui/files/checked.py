@@ -45,7 +45,7 @@ Known = Mapping[str, frozenset[str]]
 _RANKS: Final = {severity: rank for rank, severity in enumerate(Severity)}
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Entry:
     """An outcome, what tells it from others of the file, and whether it is waived, or known from a baseline.
 
@@ -106,7 +106,7 @@ def _hashed(text: str) -> str:
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Checked:
     """A statement's file after its check; `loaded`, `engine` and `reach` lack where it could not be read."""
 

@@ -40,7 +40,7 @@ class Span(NamedTuple):
     end: int
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Header:
     """A `[table]` or `[[list entry]]`: its path, where it starts, where its last key's line ends."""
 
@@ -49,7 +49,7 @@ class Header:
     end: int
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Spans:
     """All values and headers of a text by path, list entries counted from 0; the root's header is the empty path."""
 

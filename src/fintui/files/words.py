@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import errno
-import locale
 import os
 import re
 from collections.abc import Iterator, Mapping
@@ -113,8 +112,14 @@ def locale_language() -> str:
     if (asked := os.environ.get("FINTUI_LANGUAGE", "")) in LANGUAGES:
         return asked
     names = [os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG")]
-    told = next((name for name in names if name), "") or (locale.getlocale()[0] or "")
+    told = next((name for name in names if name), "") or _system_locale()
     return "en" if told.lower().startswith("en") else "zh"
+
+
+def _system_locale() -> str:
+    import locale  # noqa: PLC0415 (rarely asked: the environment has mostly said it)
+
+    return locale.getlocale()[0] or ""
 
 
 def _flat(raw: Mapping[str, object], prefix: str) -> dict[str, str]:

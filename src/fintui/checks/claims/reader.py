@@ -186,7 +186,7 @@ def _semicolon(state: State, mark: Keyword) -> None:
 
 def _among(state: State, mark: Keyword) -> None:
     if state.reason:
-        near = state.words.subject.search(state.squeezed, mark.end, mark.end + 24)
+        near = state.words.subject.first(state.squeezed, mark.end, mark.end + 24)
         if mark.match[0] != "其中" or near is None:
             return
         state.reason = False

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from fintui.checks.claims.phrases import Phrases, SubjectPhrases
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
 
 class Family(NamedTuple):
@@ -38,20 +38,19 @@ class Count(NamedTuple):
 class Context(NamedTuple):
     """Words after which one kind is read as another."""
 
-    words: re.Pattern[str]
+    words: Phrases
     source: str
     target: str
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
-    """Everything the grammar asks for, compiled once."""
+class Vocabulary(NamedTuple):
+    """Everything the grammar asks for, put in order once."""
 
-    subject: re.Pattern[str]
+    subject: SubjectPhrases
     kinds: Mapping[str, str]
     scoped: Mapping[str, str]
     scopes: Mapping[str, str]
-    topic_subject: Mapping[str, re.Pattern[str]]
+    topic_subject: Mapping[str, Phrases]
     topic_kinds: Mapping[str, Mapping[str, str]]
     bare: Mapping[str, Mapping[str, str]]
     contexts: Mapping[str, Context]
@@ -60,16 +59,16 @@ class Vocabulary:
     topic_wholes: Mapping[str, str]
     renamed: Mapping[str, Mapping[str, str]]
     fund_alone: Mapping[str, str]
-    fund: re.Pattern[str]
+    fund: Phrases
     budget_of: Mapping[str, str]
     families: tuple[Family, ...]
     counts: tuple[Count, ...]
-    count: re.Pattern[str]
+    counted: Phrases
     rates: Mapping[str, tuple[str, str]]
     classes: frozenset[str]
-    klass: re.Pattern[str]
+    klass: Phrases
     economic: frozenset[str]
-    economic_words: re.Pattern[str]
+    economic_words: Phrases
     economic_topics: frozenset[str]
     not_after: tuple[str, ...]
 
@@ -82,27 +81,16 @@ class Vocabulary:
         return tuple(family for family in self.families if part in family.parts)
 
 
-def _either(words: Iterable[str]) -> str:
-    """An alternation that prefers longer words; never matches where there are none."""
-    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word))) or "(?!)"
-
-
 def _inverse(table: Mapping[str, Any]) -> dict[str, str]:
     return {word: kind for kind, words in table.items() for word in words}
 
 
-def _subjects(data: Mapping[str, Any]) -> tuple[re.Pattern[str], dict[str, str], dict[str, str], dict[str, str]]:
+def _subjects(data: Mapping[str, Any]) -> tuple[SubjectPhrases, dict[str, str], dict[str, str], dict[str, str]]:
     kinds = _inverse(data.get("subjects", {})) | _inverse(data.get("pairs", {}))
     scoped, scopes = _inverse(data.get("scoped", {})), _inverse(data.get("scopes", {}))
-    pattern = (
-        rf"(?:(?P<scope>{_either(scopes)})(?:预算|安排的|的|本年度?|当年){{0,1}}"
-        rf"(?:(?P<under>{_either(kinds)})|(?P<scoped>{_either(scoped)}))|(?P<word>{_either(kinds)}))"
-        r"(?:(?:使用)?(?:一般公共预算)?财政拨款(?!收))?"
-    )
     split = data.get("split", {})
-    heads, tails = _either(split.get("heads", ())), _either(split.get("tails", ()))
-    pattern = rf"(?:(?P<head>{heads})(?P<within>{_either(scopes)})(?:的)?(?P<tail>{tails})|{pattern})"
-    return re.compile(pattern), kinds, scoped, scopes
+    names = SubjectPhrases(kinds, scoped, scopes, split.get("heads", ()), split.get("tails", ()))
+    return names, kinds, scoped, scopes
 
 
 def _counts(table: Mapping[str, Any]) -> tuple[Count, ...]:
@@ -133,11 +121,11 @@ def vocabulary(data: Mapping[str, Any]) -> Vocabulary:
         kinds=kinds,
         scoped=scoped,
         scopes=scopes,
-        topic_subject={topic: re.compile(_either(_inverse(table))) for topic, table in topics.items()},
+        topic_subject={topic: Phrases(_inverse(table)) for topic, table in topics.items()},
         topic_kinds={topic: _inverse(table) for topic, table in topics.items()},
         bare={topic: _inverse(table) for topic, table in data.get("bare", {}).items()},
         contexts={
-            topic: Context(re.compile(_either(entry["words"])), entry["from"], entry["to"])
+            topic: Context(Phrases(entry["words"]), entry["from"], entry["to"])
             for topic, entry in data.get("context", {}).items()
         },
         wholes=_inverse(data.get("wholes", {})),
@@ -145,19 +133,19 @@ def vocabulary(data: Mapping[str, Any]) -> Vocabulary:
         topic_wholes=dict(data.get("topic-wholes", {})),
         renamed={topic: dict(table) for topic, table in data.get("renamed", {}).items()},
         fund_alone=dict(data.get("fund-alone", {})),
-        fund=re.compile(rf"(?:{_either(scopes)})"),
+        fund=Phrases(scopes),
         budget_of=dict(data.get("budget-of", {})),
         families=tuple(
             Family(frozenset(row["wholes"]), frozenset(row["parts"]), frozenset(row.get("complete", ())))
             for row in data.get("families", ())
         ),
         counts=counts,
-        count=re.compile(_either(word for count in counts for word in count.words)),
+        counted=Phrases(word for count in counts for word in count.words),
         rates={word: (pair[0], pair[1]) for word, pair in data.get("rates", {}).items()},
         classes=classes,
-        klass=re.compile(rf"(?:{_either(classes)})(?:支出(?:类科目)?|\(类\)支出)"),
+        klass=Phrases(classes),
         economic=frozenset(economic.get("names", ())),
-        economic_words=re.compile(_either(economic.get("names", ()))),
+        economic_words=Phrases(economic.get("names", ())),
         economic_topics=frozenset(economic.get("topics", ())),
         not_after=tuple(data.get("not-after", {}).get("words", ())),
     )

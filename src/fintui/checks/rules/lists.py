@@ -102,7 +102,7 @@ class Profile(NamedTuple):
     words: Finder
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Lists:
     """Every list, compiled once."""
 

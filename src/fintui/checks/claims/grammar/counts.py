@@ -74,9 +74,8 @@ def _by_words(state: State, begin: int, token: Token, unit: str) -> tuple[Count,
     """The longest phrase that ends at the number, of a thing counted in this unit."""
     squeezed, end = state.squeezed, token.start
     recent = _recent(state, token)
-    spans = [match.span() for match in state.words.count.finditer(squeezed, begin, end)]
     best: tuple[int, int, Count] | None = None
-    for start, stop in spans:
+    for start, stop in state.words.counted.spans(squeezed, begin, end):
         if not TAIL.fullmatch(squeezed, stop, end):
             continue
         phrase = squeezed[start:stop]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 MOST = 8  # different amounts of one subject that are remembered: more would say no more
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Item:
     """One subject with the numbers said of it so far."""
 
@@ -37,7 +37,7 @@ class Item:
         return Operand(role, number, self.subject._replace(measure=measure) if self.subject else None)
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Head:
     """A whole whose parts are being enumerated."""
 
@@ -57,7 +57,7 @@ class Head:
     end: int = 0
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Pending:
     """A change in money that waits for its percentage."""
 
@@ -69,7 +69,7 @@ class Pending:
     ambiguous: tuple[Item, ...]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class State:
     """The machine's memory; reset step by step at sentence, segment and paragraph ends."""
 

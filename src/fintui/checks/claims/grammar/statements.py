@@ -149,15 +149,15 @@ def read_zero(state: State, mark: Keyword) -> None:
     squeezed = state.squeezed
     stop = _END.search(squeezed, mark.end, mark.end + 40)
     end = stop.start() if stop else min(len(squeezed), mark.end + 40)
-    match = state.words.subject.search(squeezed, mark.end, end)
-    between = squeezed[mark.end : match.start()] if match else ""
+    named = state.words.subject.first(squeezed, mark.end, end)
+    between = squeezed[mark.end : named.start] if named else ""
     if (
-        match is not None
+        named is not None
         and len(between) <= 12
         and "组织的" not in between
-        and _REST.fullmatch(squeezed, match.end(), end)
+        and _REST.fullmatch(squeezed, named.end, end)
     ):
-        found = find(state.text, state.words, state.topic, mark.end, match.end())
+        found = find(state.text, state.words, state.topic, mark.end, named.end)
         if found is not None:
             _zero(state, mark, found.subjects)
         return

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from fintui.checks.claims.model import Subject
+from fintui.checks.claims.phrases import classes
 from fintui.checks.pattern import HAN
 
 if TYPE_CHECKING:
@@ -118,9 +119,10 @@ def _matches(text: Text, words: Vocabulary, topic: str, start: int, end: int) ->
     found: list[Found] = []
     squeezed = text.squeezed
     if pattern := words.topic_subject.get(topic):
-        for match in pattern.finditer(squeezed, start, end):
-            kind = _in_context(words, topic, words.topic_kinds[topic][match[0]], squeezed, match.start())
-            found.append(Found((Subject(kind, "", match[0], words=text.word(*match.span())),), *match.span()))
+        for first, last in pattern.spans(squeezed, start, end):
+            phrase = squeezed[first:last]
+            kind = _in_context(words, topic, words.topic_kinds[topic][phrase], squeezed, first)
+            found.append(Found((Subject(kind, "", phrase, words=text.word(first, last)),), first, last))
     joined = squeezed.startswith(("、", "和"), start)
     if joined or start == 0 or squeezed[start - 1] in ",;:。\n":
         first = start + joined
@@ -128,18 +130,16 @@ def _matches(text: Text, words: Vocabulary, topic: str, start: int, end: int) ->
             if squeezed.startswith(phrase, first):
                 stop = first + len(phrase)
                 found.append(Found((Subject(kind, "", phrase, words=text.word(first, stop)),), first, stop))
-    for match in words.subject.finditer(squeezed, start, end):
-        scope = words.scopes.get(match["scope"] or match["within"] or "", "")
-        phrase = match["word"] or match["under"] or match["scoped"] or match["head"] + match["tail"]
-        kinds = (words.scoped if match["scoped"] else words.kinds)[phrase].split("+")
-        word = text.word(*match.span())
+    for named in words.subject.find(squeezed, start, end):
+        scope = words.scopes.get(named.scope, "")
+        kinds = (words.scoped if named.is_scoped else words.kinds)[named.phrase].split("+")
+        word = text.word(named.start, named.end)
         renamed = words.renamed.get(topic, {}) if scope else {}
-        subjects = tuple(Subject(renamed.get(kind, kind), scope, phrase, words=word) for kind in kinds)
-        found.append(Found(subjects, *match.span()))
-    for match in words.klass.finditer(squeezed, start, end):
-        name = bare(_CLASS_TAIL.sub("", match[0]))
-        word = text.word(*match.span())
-        found.append(Found((Subject("class", "", name, (name,), words=word),), *match.span()))
+        subjects = tuple(Subject(renamed.get(kind, kind), scope, named.phrase, words=word) for kind in kinds)
+        found.append(Found(subjects, named.start, named.end))
+    for first, last in classes(words.klass, squeezed, start, end):
+        name = bare(_CLASS_TAIL.sub("", squeezed[first:last]))
+        found.append(Found((Subject("class", "", name, (name,), words=text.word(first, last)),), first, last))
     return [one for one in found if not squeezed.endswith(words.not_after, max(start, one.start - 8), one.start)]
 
 
@@ -148,17 +148,17 @@ def _fund_alone(text: Text, words: Vocabulary, topic: str, start: int, end: int)
     kind = words.fund_alone.get(topic)
     if kind is None:
         return None
-    for match in words.fund.finditer(text.squeezed, start, end):
-        if TAIL.fullmatch(text.squeezed, match.end(), end):
-            word = text.word(*match.span())
-            subject = Subject(kind, words.scopes[match[0]], match[0], words=word)
-            return Found((subject,), *match.span())
+    for first, last in words.fund.spans(text.squeezed, start, end):
+        if TAIL.fullmatch(text.squeezed, last, end):
+            phrase = text.squeezed[first:last]
+            subject = Subject(kind, words.scopes[phrase], phrase, words=text.word(first, last))
+            return Found((subject,), first, last)
     return None
 
 
 def _economic(text: Text, words: Vocabulary, start: int, end: int) -> list[Found]:
     """Every economic item in a stretch of words."""
-    spans = [match.span() for match in words.economic_words.finditer(text.squeezed, start, end)]
+    spans = words.economic_words.spans(text.squeezed, start, end)
     return [
         Found((Subject("economic", "", text.squeezed[first:last], words=text.word(first, last)),), first, last)
         for first, last in spans
@@ -171,7 +171,7 @@ def _in_context(words: Vocabulary, topic: str, kind: str, squeezed: str, place: 
     if context is None or context.source != kind:
         return kind
     first = max(place - 60, squeezed.rfind("。", 0, place) + 1, squeezed.rfind("\n", 0, place) + 1)
-    return context.target if context.words.search(squeezed, first, place) else kind
+    return context.target if context.words.has(squeezed, first, place) else kind
 
 
 def find(text: Text, words: Vocabulary, topic: str, start: int, end: int, *, economic: bool = False) -> Found | None:
