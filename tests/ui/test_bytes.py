@@ -81,8 +81,8 @@ def test_moves(play):
     assert costs["following"] <= 600
     assert costs["at worst"] <= 900
     assert costs["alone"] <= 200
-    assert costs["scrolling"] <= 700
-    assert costs["scrolling at worst"] <= 1100
+    assert costs["scrolling"] <= 620
+    assert costs["scrolling at worst"] <= 1000
     assert costs["scrolling alone"] <= 400
     assert costs["scrolling alone at worst"] <= 750
 
@@ -116,8 +116,8 @@ def test_typing_and_committing(play):
     assert costs["prompt"] <= 300
     assert costs["characters"] <= 100
     assert costs["characters there"] <= 200
-    assert costs["commit"] <= 1200
-    assert costs["undo"] <= 1200
+    assert costs["commit"] <= 900
+    assert costs["undo"] <= 900
 
 
 def test_reviewing(play):

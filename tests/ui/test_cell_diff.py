@@ -10,7 +10,7 @@ from wire import seen
 
 from fintui.ui.cell_diff import CellDiff
 from fintui.ui.pen import PLAIN, UnknownLookError, after, bare, change, toward
-from fintui.ui.text import left
+from fintui.ui.text import left, width
 
 WIDTH, HEIGHT, SEAM = 24, 10, 8
 LOOKS = ["", "1", "3", "4;7", "31", "91;44", "38;5;120", "38;2;1;2;3;48;2;4;5;6", "1;38;2;1;2;3;48;2;9;9;9", "9;100"]
@@ -33,10 +33,11 @@ TEXTS = [
 class Twin:
     """Two terminals: one gets all that is painted, the other what the cell diff leaves of it."""
 
-    def __init__(self, *, erases: bool = True) -> None:
+    def __init__(self, *, erases: bool = True, shifts: bool = True) -> None:
         self.full, self.thin = (pyte.Screen(WIDTH, HEIGHT) for _ in range(2))
         self.diff = CellDiff()
-        self.diff.erases = erases
+        self.diff.erases, self.diff.shifts = erases, shifts
+        self.diff.begin(WIDTH, HEIGHT)
 
     def write(self, output: str) -> int:
         sent = self.diff.write(output)
@@ -91,9 +92,9 @@ steps = st.one_of(
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.lists(st.tuples(steps, cursors, st.booleans()), max_size=14), st.booleans())
-def test_after_any_updates_the_terminal_shows_what_a_full_repaint_shows(story, erases):
-    twin = Twin(erases=erases)
+@given(st.lists(st.tuples(steps, cursors, st.booleans()), max_size=14), st.booleans(), st.booleans())
+def test_after_any_updates_the_terminal_shows_what_a_full_repaint_shows(story, erases, shifts):
+    twin = Twin(erases=erases, shifts=shifts)
     shown = [["-" * SEAM, "." * (WIDTH - SEAM)] for _ in range(HEIGHT)]
     for (kind, what), cursor, is_synced in story:
         rows = carry_out(twin, shown, kind, what)
@@ -135,6 +136,50 @@ def carry_out(twin, shown, kind, what):
     for y, row in shown_rows.items():
         shown[y] = row
     return set(shown_rows)
+
+
+words = st.lists(st.tuples(st.sampled_from([*TEXTS, " › ", "201", "20106"]), st.sampled_from(LOOKS[:4])), max_size=5)
+
+
+def in_cells(pieces, cells=60):
+    """Pieces of (text, look) one after the other, in just so many cells."""
+    out = ""
+    for text, look in pieces:
+        out += run(left(text, width(text)), look)
+        cells -= width(text)
+    return out + " " * cells
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.tuples(words, words, words), min_size=2, max_size=6), words, st.booleans())
+def test_what_shifts_along_a_row_ends_where_it_belongs(rows, fixed, erases):
+    full, thin = pyte.Screen(120, 2), pyte.Screen(120, 2)
+    diff = CellDiff()
+    diff.erases, diff.shifts = erases, True
+    diff.begin(120, 2)
+    for first, second, third in rows:
+        tail = [("共计 1,234.56 元，其中", ""), *fixed]
+        output = paint({0: [(0, in_cells([*first, *tail]) + in_cells([*second, *tail, *third]))]})
+        for screen, data in ((full, output), (thin, diff.write(output))):
+            pyte.Stream(screen).feed(data)
+        assert [seen(thin.buffer[0][x]) for x in range(120)] == [seen(full.buffer[0][x]) for x in range(120)]
+
+
+def test_a_text_that_shifts_is_moved_by_the_terminal():
+    costs = {}
+    for shifts in (False, True):
+        diff, screen = CellDiff(), pyte.Screen(120, 1)
+        diff.erases, diff.shifts = True, shifts
+        diff.begin(120, 1)
+        costs[shifts] = []
+        for code in ("201", "20106", "201"):
+            text = left(f"表3 {code} › 财政事务 › 本年支出合计 9,876,543.21", 120)
+            sent = diff.write(paint({0: [(0, text)]}))
+            pyte.Stream(screen).feed(sent)
+            assert screen.display[0].replace(" ", "") == text.replace(" ", "")
+            costs[shifts].append(len(sent.encode()))
+    assert costs[True][0] == costs[False][0]
+    assert max(costs[True][1:]) <= 25 < min(costs[False][1:]), costs
 
 
 def full(rows):

@@ -47,7 +47,7 @@ class Wire:
         self.shown = pyte.Screen(*size)
         self.painted = 0
         """Paints that went past Textual."""
-        self.app.diff.erases = True
+        self.app.diff.erases = self.app.diff.shifts = True
         wire = self
 
         class End(HeadlessDriver):

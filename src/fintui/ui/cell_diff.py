@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from .painted import Cells, UnreadableError, laid, read
-from .redraw import go, shortest
+from .redraw import Terminal, go, shortest
 
 _MOVE: Final = re.compile(r"\x1b\[(\d*)(?:;(\d*))?H")
 # These say something to the terminal, but nothing on its screen: modes, queries, titles, the clipboard, the bell.
@@ -43,6 +43,8 @@ class CellDiff:
         """Whether all goes through as it is: the terminal does not show signs as wide as they are taken for."""
         self.erases = False
         """Whether the terminal fills what it erases with the background in force."""
+        self.shifts = False
+        """Whether the terminal inserts and deletes characters."""
         self.unread = 0
         """Paints that could not be read and went through as they were."""
         self.untorn = False
@@ -132,7 +134,8 @@ class CellDiff:
 
     def _shown(self, new: Mapping[int, Cells], at: tuple[int, int], opaque: str = "") -> str:
         """What has to be sent so that rows show these cells; `opaque` draws others, the cursor ends (line, column)."""
-        sent = shortest(self._rows, new, erases=self.erases) + opaque
+        terminal = Terminal(self.size[0] if self.size else 0, self.erases, self.shifts)
+        sent = shortest(self._rows, new, terminal) + opaque
         self._rows.update(new)
         if sent or at != self.cursor:
             sent += go(*reversed(at))

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 from .cell_diff import CellDiff
-from .thin_driver import ASK_WIDTH, erases, is_diff_wanted
+from .thin_driver import ASK_WIDTH, erases, is_diff_wanted, shifts
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -37,7 +37,7 @@ class EarlyScreen:
         import termios  # noqa: PLC0415 (there is none on Windows)
 
         self.diff = CellDiff()
-        self.diff.erases = erases()
+        self.diff.erases, self.diff.shifts = erases(), shifts()
         self.painted = False
         """Whether the terminal shows the desk already."""
         self._keys, self._out = sys.__stdin__.fileno(), sys.__stderr__.fileno()  # type: ignore[union-attr]

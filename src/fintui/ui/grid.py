@@ -220,7 +220,11 @@ class Grid(Selecting, CellEditing):
             style = "cursor" if self.focused else "cursor-idle"
         beside = self.layout.beside_width(placed.index)
         if not beside or cells - beside - 2 < width(view.text):
-            return [(right(view.text, cells - 1) + view.mark, style)]
+            text = right(view.text, cells - 1) + view.mark
+            if here or not view.mark:
+                return [(text, style)]
+            shown = text.lstrip(" ")  # what is in front of a figure is not underlined with it
+            return [(" " * (len(text) - len(shown)), "base"), (shown, style)]
         told = self.layout.beside(slot.place) if self.layout.beside and slot.place else ""
         return [
             (right(view.text, cells - beside - 2) + view.mark, style),

@@ -32,8 +32,8 @@ class NearNames(Names):
         return place == self.here
 
     def row(self, place: Place) -> str:
-        """A row's code and name; a long name is cut."""
-        return cut(clean(super().row(place)), _LONGEST)
+        """A row's code and name; a long name is cut. That of the figure itself stands in the panel."""
+        return self.words("ledger.here") if place == self.here else cut(clean(super().row(place)), _LONGEST)
 
     def _cell(self, place: Place) -> str:
         here = self.here

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import repeat
+from operator import eq
 from typing import Final, NamedTuple
 
 from .painted import UNKNOWN, Cells
 from .pen import PLAIN, Pen, bare, change, toward
+from .sideways import moved_sideways
 
 _LEAST_MOVED: Final = 3
 """Rows must have moved together before moving is thought of."""
@@ -18,26 +21,39 @@ _FEW: Final = 200
 """So few bytes are not worth looking for another order."""
 _MANY: Final = 6
 """So many blanks take more bytes than erasing them."""
+_TO_THE_END: Final = 4
+"""So many do where nothing follows them in their row."""
+_DEAR: Final = 30
+"""A row that takes fewer bytes has nothing that is worth moving along it."""
 
 Rows = Mapping[int, Cells]
 
 
-def shortest(old: Rows, new: Rows, *, erases: bool) -> str:
-    """The shortest output that turns the old rows into the new ones; other rows stay.
+class Terminal(NamedTuple):
+    """What is known of it: how wide it is (0: that is not known), and what it can do."""
 
-    `erases`: the terminal fills what it erases with the background in force.
-    """
+    width: int = 0
+    erases: bool = False
+    """It fills what it erases with the background in force."""
+    shifts: bool = False
+    """It inserts and deletes characters."""
+
+
+def shortest(old: Rows, new: Rows, terminal: Terminal) -> str:
+    """The shortest output that turns the old rows into the new ones; other rows stay."""
     changed = {y: cells for y, cells in new.items() if old.get(y) != cells}
-    plain = _drawn(old, changed, erases=erases)
+    plain = _drawn(old, changed, terminal)
     moved = _moved(old, changed) if len(changed) > _LEAST_MOVED else None
     if moved is None:
         return plain
     top, bottom, by = moved
     rows = {y: old[y + by] for y in range(top, bottom + 1) if top <= y + by <= bottom}  # the others are bare then
     within = {y: old[y] for y in range(top, bottom + 1)} | changed
-    scroll = f"\x1b[{top + 1};{bottom + 1}r{go(0, top)}\x1b[{abs(by)}{'M' if by > 0 else 'L'}\x1b[r"
+    scroll = (
+        f"\x1b[{top + 1};{bottom + 1}r{go(0, top)}\x1b[{abs(by) if abs(by) > 1 else ''}{'M' if by > 0 else 'L'}\x1b[r"
+    )
     outside = {y: cells for y, cells in old.items() if not top <= y <= bottom}
-    return min(plain, scroll + _drawn(outside | rows, within, erases=erases), key=_bytes)
+    return min(plain, scroll + _drawn(outside | rows, within, terminal), key=_bytes)
 
 
 def _bytes(output: str) -> int:
@@ -79,7 +95,11 @@ def _side(cells: Cells) -> str:
 
 
 class _Run(NamedTuple):
-    """Cells in a row that are written with one pen; `is_bare`: blanks, for which any pen of that background will do."""
+    """Cells in a row that are written with one pen.
+
+    `is_bare`: blanks, for which any pen of that background will do; `end`: up to where there
+    are more of them that are there already, if that is the end of the row, else 0.
+    """
 
     y: int
     x: int
@@ -87,16 +107,35 @@ class _Run(NamedTuple):
     cells: int
     pen: Pen
     is_bare: bool
+    end: int
 
 
-def _drawn(old: Rows, new: Rows, *, erases: bool) -> str:
+def _drawn(old: Rows, new: Rows, terminal: Terminal) -> str:
     """What turns the old rows into the new ones, cell by cell; the terminal's own look is in force before and after.
 
     Row by row, or all of one pen after the other: going somewhere may take fewer bytes than taking another pen.
     """
-    runs = [run for y in sorted(new) if (row := old.get(y, Cells())) != new[y] for run in _runs(y, row, new[y])]
-    plain = _written(runs, erases=erases)
-    return plain if len(plain) < _FEW else min(plain, _written(_by_pen(runs), erases=erases), key=_bytes)
+    moves, runs = "", []
+    for y in sorted(new):
+        if (row := old.get(y, Cells())) != new[y]:
+            move, found = _runs_of(y, row, new[y], terminal)
+            moves += move
+            runs += found
+    plain = _written(runs, terminal)
+    return moves + (plain if len(plain) < _FEW else min(plain, _written(_by_pen(runs), terminal), key=_bytes))
+
+
+def _runs_of(y: int, old: Cells, new: Cells, terminal: Terminal) -> tuple[str, list[_Run]]:
+    """What is to be written in a row, once something was moved along it where that is shorter."""
+    runs = list(_runs(y, old, new))
+    if not terminal.shifts or len(new.chars) != terminal.width or sum(run.cells for run in runs) < _DEAR // 2:
+        return "", runs
+    cost = _bytes(_written(runs, terminal))
+    if cost < _DEAR:
+        return "", runs
+    move, row = moved_sideways(y, old, new)
+    others = list(_runs(y, row, new)) if move else runs
+    return (move, others) if move and len(move) + _bytes(_written(others, terminal)) < cost else ("", runs)
 
 
 def _runs(y: int, old: Cells, new: Cells) -> Iterator[_Run]:
@@ -105,25 +144,41 @@ def _runs(y: int, old: Cells, new: Cells) -> Iterator[_Run]:
         while x < end:
             until = _alike_until(new, x, end)
             text, pen = "".join(new.chars[x:until]), new.pens[x]
-            yield _Run(y, x, text, until - x, pen, not text.strip(" ") and bare(pen) is pen)
+            is_bare = not text.strip(" ") and bare(pen) is pen
+            is_last = is_bare and all(map(eq, new.chars[until:], repeat(" "))) and {pen}.issuperset(new.pens[until:])
+            yield _Run(y, x, text, until - x, pen, is_bare, len(new.chars) if is_last else 0)
             x = until
 
 
 def _by_pen(runs: list[_Run]) -> list[_Run]:
-    """All runs of one pen after the other; blanks go with the run before them where its background is theirs."""
+    """All runs of one pen after the other; blanks go with a run beside them where its background is theirs."""
     found: dict[Pen, list[_Run]] = {}
     before: _Run | None = None
     pen = PLAIN
-    for run in runs:
-        is_next = before is not None and (before.y, before.x + before.cells) == (run.y, run.x)
-        if not (run.is_bare and is_next and bare(pen) is run.pen):
+    for run, after in zip(runs, [*runs[1:], None], strict=True):
+        if not (run.is_bare and before and _is_next(before, run) and bare(pen) is run.pen):
             pen = run.pen
+            if run.is_bare and after and _is_next(run, after) and bare(after.pen) is run.pen:
+                pen = after.pen
         found.setdefault(pen, []).append(run)
         before = run
-    return [run for group in found.values() for run in group]
+    return [run for pen in _in_order(found) for run in found[pen]]
 
 
-def _written(runs: list[_Run], *, erases: bool) -> str:
+def _is_next(one: _Run, other: _Run) -> bool:
+    return one.y == other.y and one.x + one.cells == other.x
+
+
+def _in_order(pens: Iterable[Pen]) -> Iterator[Pen]:
+    """Pens, from each to the one that is taken in fewest bytes."""
+    left, pen = dict.fromkeys(pens), PLAIN
+    while left:
+        pen = min(left, key=lambda each: len(change(pen, each)))
+        del left[pen]
+        yield pen
+
+
+def _written(runs: list[_Run], terminal: Terminal) -> str:
     """The runs as output; blanks that are many are erased, which fills them with the background."""
     out: list[str] = []
     pen, at = PLAIN, (-1, -1)
@@ -133,12 +188,16 @@ def _written(runs: list[_Run], *, erases: bool) -> str:
         target = toward(pen, run.pen) if run.is_bare else run.pen
         out.append(change(pen, target))
         pen = target
+        at = run.y, run.x
         follows = number + 1 < len(runs) and runs[number + 1][:2] == (run.y, run.x + run.cells)
-        if run.is_bare and erases and not run.pen.attributes and run.cells >= (2 * _MANY if follows else _MANY):
-            out.append(f"\x1b[{run.cells}X")
-            at = run.y, run.x
+        if not (run.is_bare and terminal.erases and not run.pen.attributes):
+            erased = ""
+        elif run.end == terminal.width > 0 and run.cells >= _TO_THE_END:
+            erased = "\x1b[K"
         else:
-            out.append(run.text)
+            erased = f"\x1b[{run.cells}X" if run.cells >= (2 * _MANY if follows else _MANY) else ""
+        out.append(erased or run.text)
+        if not erased:
             at = run.y, run.x + run.cells
     return "".join([*out, change(pen, PLAIN)])
 

@@ -33,6 +33,8 @@ _KNOWN: Final = frozenset(
 )
 # Of these some erase to the terminal's own background, whatever is in force.
 _HOLES: Final = ("screen", "vt1", "vt2", "vt3", "vt4", "vt5", "putty", "cygwin")
+_FIXED: Final = ("vt1",)
+"""Terminals that do not insert characters at a cursor, by what their names begin with."""
 # Every movement of the mouse would go up the line; with a button held down it still does, as in selecting text.
 _ANY_MOTION: Final = "\x1b[?1003"
 _DRAGGING: Final = "\x1b[?1002"
@@ -54,6 +56,11 @@ def erases() -> bool:
     return not term.startswith(_HOLES) or (term.startswith("screen") and "bce" in term)
 
 
+def shifts() -> bool:
+    """Whether the terminal inserts and deletes characters."""
+    return not os.environ.get("TERM", "").startswith(_FIXED)
+
+
 def driver_class(diff: CellDiff, early: EarlyScreen | None = None) -> type[Driver] | None:
     """The driver for this terminal, which asks `diff`; None: Textual's choice, as on Windows and in a browser."""
     if sys.platform == "win32" or "TEXTUAL_DRIVER" in os.environ:
@@ -62,7 +69,7 @@ def driver_class(diff: CellDiff, early: EarlyScreen | None = None) -> type[Drive
     from textual.drivers.linux_driver import LinuxDriver  # noqa: PLC0415
 
     ANSI_SEQUENCES_KEYS.pop("\x1bf", None)  # type: ignore[attr-defined]  # Textual takes Alt+F for Ctrl+→
-    diff.erases, diff.is_aside = erases(), not is_diff_wanted()
+    diff.erases, diff.shifts, diff.is_aside = erases(), shifts(), not is_diff_wanted()
     return thin(LinuxDriver, diff, early)
 
 
