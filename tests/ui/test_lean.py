@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import subprocess
 import sys
+import weakref
 from pathlib import Path
 
 import pytest
-from driver import WUCHANG
+from driver import PUTUO, WUCHANG, Driver, words_of
 from terminal import Terminal
+from test_app import run
 
-from fintui.ui import without_openssl
+from fintui.files.reader import load
+from fintui.ui import painter, start, without_openssl
 
 SHOWN = """
 import sys
@@ -54,3 +58,50 @@ def test_hashlib_keeps_openssl_where_python_has_no_digests_of_its_own(monkeypatc
     with without_openssl.without_openssl():
         assert sys.modules["_hashlib"] is None
     assert "_hashlib" not in sys.modules
+
+
+def test_the_last_statement_goes_when_another_is_opened():
+    async def story(app, pilot):
+        last = weakref.ref(app.desk)
+        gc.freeze()  # as the program has it, once all is made
+        try:
+            app.open_file(load(WUCHANG), WUCHANG)
+            await pilot.pause()
+            await app.workers.wait_for_complete()
+        finally:
+            gc.unfreeze()
+        assert last() is None
+
+    run(story, PUTUO)
+
+
+def test_the_first_statement_is_held_by_nothing_but_the_application(monkeypatch):
+    class Application:
+        """Holds nothing."""
+
+    desks = []
+
+    def made(desk, *_):
+        desks.append(weakref.ref(desk))
+        return Application()
+
+    def ran(_):
+        gc.collect()
+        return int(desks[0]() is not None)
+
+    monkeypatch.setattr(start, "_made", made)
+    monkeypatch.setattr(start, "_run", ran)
+    assert start.run_app(WUCHANG, words_of("zh")) == 0
+
+
+def test_nothing_of_a_list_is_kept_once_it_is_closed():
+    driver = Driver(WUCHANG).press("ctrl+f", "支", "down", "escape")
+    picker = driver.desk.picker
+    assert not picker.is_open
+    assert (picker._source, picker._shown, picker._moved, picker._cancelled) == ((), [], None, None)
+    driver.press("ctrl+f", "支", "enter", "n")
+    assert "2/" in driver.screen  # from hit to hit all the same
+
+
+def test_the_painter_keeps_about_a_screen():
+    assert painter._part.cache_info().maxsize <= 512

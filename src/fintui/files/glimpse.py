@@ -1,6 +1,6 @@
 """A statement at a glimpse: all but the coded rows of long runs.
 
-What is there is as it will be. What is counted or added up over rows is not to be told of it.
+What is there is as it will be, but for the text. What is counted or added up over rows is not to be told of it.
 """
 
 from __future__ import annotations
@@ -34,4 +34,7 @@ def glimpse(path: Path) -> Loaded | None:
     except UnreadableError:
         return None
     loaded = read_runs(text, _NamedRows)
-    return None if loaded is None or loaded.faults or faults else loaded
+    if loaded is None or loaded.faults or faults:
+        return None
+    loaded.text = ""  # nothing of it is ever saved
+    return loaded

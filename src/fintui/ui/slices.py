@@ -26,11 +26,18 @@ async def in_slices(steps: Iterator[None], done: Callable[[], None] = lambda: No
 
 
 def collect_again() -> None:
-    """Let garbage be collected again, where that was stopped while modules were loaded; these are never looked at."""
+    """Let garbage be collected again, where that was stopped while modules were loaded; these are never looked at.
+
+    Before another statement is checked, all of the last one goes.
+    """
     if not gc.isenabled():
         gc.freeze()
         gc.set_threshold(*_GARBAGE)
         gc.enable()
+    elif gc.get_freeze_count():
+        gc.unfreeze()
+        gc.collect()
+        gc.freeze()
 
 
 def keep_what_is_made() -> None:

@@ -47,6 +47,24 @@ def run_app(
     `told`: about the settings, once the screen is up; `folder`: list its statements; `read`: has the statement already;
     `early`: the terminal, if it is in hand; `glimpse`: what can be shown before all is read.
     """
+    app = _opened(path, words, settings, told, read, early, glimpse)
+    if folder:
+        app.call_later(app.list_folder, folder)
+    if early:
+        early.hand_over()
+    return _run(app)  # the statement is the application's now: another may take its place, and nothing else holds it
+
+
+def _opened(
+    path: Path,
+    words: Words,
+    settings: Settings,
+    told: Sequence[str],
+    read: Callable[..., Loaded] | None,
+    early: EarlyScreen | None,
+    glimpse: Callable[[], Loaded | None],
+) -> FintuiApp:
+    """The application with a statement, which is shown as soon as it is read."""
     first = _shown_first(glimpse(), path, words, settings, early) if early else None
     loaded = read(*([first] if first else [])) if read else load(path)
     desk = Desk(loaded, path, words, settings=settings)
@@ -56,12 +74,7 @@ def run_app(
         paint_early(desk, early)
     elif "TEXTUAL_DRIVER" not in os.environ:
         desk.resize(*terminal_size())  # keys may come before Textual has looked
-    app = _made(desk, told, early)
-    if folder:
-        app.call_later(app.list_folder, folder)
-    if early:
-        early.hand_over()
-    return _run(app)
+    return _made(desk, told, early)
 
 
 def _shown_first(
