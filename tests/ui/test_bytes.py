@@ -32,14 +32,14 @@ def play(statement, tmp_path, monkeypatch):
     monkeypatch.setenv("COLORTERM", "truecolor")
     monkeypatch.setenv("TERM", "xterm-256color")
 
-    def run(story):
+    def run(story, theme="fintui-dark"):
         costs = {}
 
         async def told(wire):
             costs["start"] = len(wire.sent.encode())
             await story(wire, costs)
 
-        Wire(shutil.copy(statement, tmp_path / "normal.toml")).play(told)
+        Wire(shutil.copy(statement, tmp_path / "normal.toml"), theme=theme).play(told)
         return costs
 
     return run
@@ -100,7 +100,8 @@ def test_pages_and_other_panels(play):
     assert max(costs.values()) <= 7000, costs
 
 
-def test_typing_and_committing(play):
+@pytest.mark.parametrize("theme", ["fintui-dark", "fintui-light"])
+def test_typing_and_committing(play, theme):
     async def story(wire, costs):
         await wire.press("3", "down", "down", "down", "down")
         costs["editor"] = await wire.press("1")
@@ -111,7 +112,7 @@ def test_typing_and_committing(play):
         costs["prompt"] = await wire.press("ctrl+k")
         costs["characters there"] = await most(wire, *"abc", "left", "backspace")
 
-    costs = play(story)
+    costs = play(story, theme)
     assert costs["editor"] <= 250
     assert costs["prompt"] <= 300
     assert costs["characters"] <= 100

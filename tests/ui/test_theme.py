@@ -139,13 +139,25 @@ def test_without_colour_states_still_differ_by_attribute():
         assert plain(one) != plain(other), (one, other)
 
 
-@pytest.mark.parametrize("path", SHIPPED[:2], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", SHIPPED[:3], ids=lambda path: path.stem)
 def test_text_can_be_read_on_its_ground(path):
     """Contrast of at least 4.5 as accessibility guidelines ask for; lines and bars aside."""
     for name, style in load_look(path).styles.items():
         if name in {"frame", "bar"} or style.color is None or style.bgcolor is None:
             continue
         assert _contrast(style) >= 4.5, (name, _contrast(style))
+
+
+@pytest.mark.parametrize("path", SHIPPED[:3], ids=lambda path: path.stem)
+def test_colours_are_of_the_256_which_take_fewer_bytes(path):
+    levels, greys = (
+        ("00", "5f", "87", "af", "d7", "ff"),
+        {f"#{grey:02x}{grey:02x}{grey:02x}" for grey in range(8, 239, 10)},
+    )
+    cube = {f"#{red}{green}{blue}" for red in levels for green in levels for blue in levels}
+    raw = tomllib.loads(path.read_text("utf-8"))
+    used = {word for style in raw["styles"].values() for word in style.split() if word.startswith("#")}
+    assert used <= cube | greys
 
 
 def _contrast(style: Style) -> float:
