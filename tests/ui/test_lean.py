@@ -16,6 +16,7 @@ from terminal import Terminal
 from test_app import run
 
 from fintui.files.reader import load
+from fintui.model.place import cell
 from fintui.ui import painter, start, without_openssl
 
 SHOWN = """
@@ -105,3 +106,8 @@ def test_nothing_of_a_list_is_kept_once_it_is_closed():
 
 def test_the_painter_keeps_about_a_screen():
     assert painter._part.cache_info().maxsize <= 512
+
+
+def test_places_of_a_table_share_the_name_of_its_part():
+    # of which thousands are kept
+    assert cell("payments", "201", "total").part is cell("payments", "202", "basic").part

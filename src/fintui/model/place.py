@@ -25,8 +25,19 @@ class _Roles(dict[str, str]):
         return role
 
 
+class _Parts(dict[str, str]):
+    """The part of a role's table, one text each: thousands of places are kept."""
+
+    def __missing__(self, role: str) -> str:
+        part = TABLES + role
+        if len(self) < _MOST:
+            self[role] = part
+        return part
+
+
 _MOST: Final = 200
 _ROLES: Final = _Roles()
+_PARTS: Final = _Parts()
 
 
 class Place(NamedTuple):
@@ -53,7 +64,7 @@ class Place(NamedTuple):
 
 def cell(role: str, row: str, column: str) -> Place:
     """The place of a figure."""
-    return Place(TABLES + role, row, column)
+    return Place(_PARTS[role], row, column)
 
 
 def parse_cell(text: str) -> Place | None:

@@ -7,6 +7,7 @@ The grammar reads a squeezed text (no blanks, no quotation marks); ``Text.at`` l
 from __future__ import annotations
 
 import re
+from array import array
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -62,7 +63,7 @@ class Text(NamedTuple):
 
     stored: str
     squeezed: str
-    at: list[int]
+    at: array[int]
 
     def word(self, start: int, end: int) -> Word:
         """The stored words behind a stretch of the squeezed text."""
@@ -100,7 +101,7 @@ def squeeze(stored: str) -> Text:
     """Fold, join wrapped lines, and leave out blanks and quotation marks."""
     folded = _soften(fold(stored))
     pieces: list[str] = []
-    at: list[int] = []
+    at = array("I")
     place = 0
     for blank in _BLANK.finditer(folded):
         start, end = blank.span()
