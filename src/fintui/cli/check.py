@@ -77,7 +77,10 @@ def execute(args: Namespace | SimpleNamespace, words: Words) -> Exit:
     write = _written_by(args.format)
     write(report.head())
     for number, piece in enumerate(_shown(check_all(paths, job, args.jobs, words), len(paths), words)):
-        write(report.joined(number, piece.text))
+        if report.stands_alone:
+            emit(piece.data)
+        else:
+            write(report.joined(number, piece.text))
         total.add(piece.found)
         kept += piece.baseline
     write(report.foot(total))

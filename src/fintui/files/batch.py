@@ -29,8 +29,8 @@ FORMATS: Final = {
 """Formats of reports, and what writes them."""
 _FORMAT: Final = re.compile(rb"^[ \t]*format[ \t]*=", re.MULTILINE)
 _TABLE: Final = re.compile(rb"^[ \t]*\[", re.MULTILINE)
-_CHUNK: Final = 8
-_AHEAD: Final = 4
+_CHUNK: Final = 4
+_AHEAD: Final = 3  # chunks a process: what is done early waits in memory
 _FEW: Final = 4
 _GARBAGE: Final = 50_000  # a statement makes many small objects and few cycles: the default collects a thousand times
 
@@ -96,11 +96,16 @@ class Job:
 
 @dataclass(slots=True, eq=False, repr=False)
 class Piece:
-    """A file's piece of the report, what it came to, and its part of a new baseline."""
+    """A file's piece of the report in UTF-8, what it came to, and its part of a new baseline."""
 
-    text: str
+    data: bytes
     found: Tally
     baseline: list[tuple[str, str, str]] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The piece as text."""
+        return self.data.decode("utf-8", "surrogatepass")
 
 
 def check_all(paths: Sequence[Path], job: Job, jobs: int, words: Words | None = None) -> Iterator[Piece]:
@@ -185,7 +190,8 @@ class _Worker:
     def piece(self, checked: Checked) -> Piece:
         """What the report says of a file that is checked."""
         found = tally(checked, self.job.wishes)
-        return Piece(self.report.file(checked, found), found, self._kept(checked) if self.job.keep else [])
+        data = self.report.file(checked, found).encode("utf-8", "surrogatepass")
+        return Piece(data, found, self._kept(checked) if self.job.keep else [])
 
     def lost(self, path: Path) -> Checked:
         """A file whose check ended its process."""

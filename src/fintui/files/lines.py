@@ -67,11 +67,12 @@ class Lines:
 
     def _between(self, start: int, end: int) -> Region:
         spans = self.spans
-        first, last = spans.line_of(start), spans.line_of(end)
-        return Region(first, start - self._line_start(start) + 1, last, end - self._line_start(end) + 1)
-
-    def _line_start(self, offset: int) -> int:
-        return self.text.rfind("\n", 0, offset) + 1
+        first = spans.line_of(start)
+        before = spans.line_start(first) - 1
+        if self.text.find("\n", start, end) < 0:  # most stand in one line
+            return Region(first, start - before, first, end - before)
+        last = spans.line_of(end)
+        return Region(first, start - before, last, end - spans.line_start(last) + 1)
 
     # -- from places to paths
     def _path(self, place: Place) -> Path:

@@ -35,9 +35,9 @@ class Names:
         """A short name: `表3 合计 · 基本支出`, `三、支出决算情况说明`."""
         if self.known is None:
             return self._put_together(place)
-        if place not in self.known:
-            self.known[place] = self._put_together(place)
-        return self.known[place]
+        if (found := self.known.get(place)) is None:
+            found = self.known[place] = self._put_together(place)
+        return found
 
     def _put_together(self, place: Place) -> str:
         if place.role in self.form.tables:
@@ -72,6 +72,14 @@ class Names:
 
     def row(self, place: Place) -> str:
         """A row's code and name."""
+        if self.known is None:
+            return self._row(place)
+        whole = place._replace(field="*")  # no column is called so
+        if (found := self.known.get(whole)) is None:
+            found = self.known[whole] = self._row(place)
+        return found
+
+    def _row(self, place: Place) -> str:
         row = self.statement.tables[place.role].row(place.key)
         fixed = self.form.tables[place.role].fixed(place.key)
         name = row.name if row and row.name else fixed.name if fixed else ""

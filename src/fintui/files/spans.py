@@ -67,6 +67,10 @@ class Spans:
             self._line_starts = [0, *(match.end() for match in re.finditer("\n", self.text))]
         return bisect_right(self._line_starts, offset)
 
+    def line_start(self, line: int) -> int:
+        """Where a line starts that `line_of` gave."""
+        return self._line_starts[line - 1]
+
     def where(self, path: Path) -> int:
         """Line of the value at a path, else of what is written of it, else of the nearest table around it, from 1."""
         return self.line_of(self.start(path))

@@ -71,6 +71,8 @@ class Words:
         text = self._texts[key]
         if "reason" in about:
             about["reason"] = self._reason(str(about["reason"]))
+        if ":" not in text:  # nothing is counted in it
+            return text.format_map(about) if about else text
         return text.format_map({name: _Told(value) for name, value in about.items()}) if about else text
 
     def _reason(self, reason: str) -> str:

@@ -90,6 +90,8 @@ class Report:
 
     passed = False
     """Whether it tells of every check, passed ones too."""
+    stands_alone = False
+    """Whether a piece is written as it is, with nothing before, between and after."""
 
     def __init__(self, words: Words, wishes: Wishes, today: str = "") -> None:
         self.words, self.wishes, self.today = words, wishes, today

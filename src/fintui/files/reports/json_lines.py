@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from decimal import Decimal
+from json.encoder import encode_basestring as _text
 from typing import TYPE_CHECKING, Any, Final
 
 from ...checks.judge import Grade, Severity
@@ -12,19 +13,28 @@ from ...model.figure import Mark
 from ..checked import COVERAGE, Checked, Entry
 from ..telling import tell_cause
 from .base import Report, Tally, coverage_words, modes_words
-from .record import Operand, decimal_text, interval_object, operand_of, record_of
+from .record import Operand, decimal_text, interval_object, message_of, operand_of, region_of
 
 if TYPE_CHECKING:
     from ...checks.hints import Hint
-    from ...checks.outcome import Outcome
+    from ...checks.judge import Judgement
+    from ...checks.outcome import Outcome, Quote
 
 # Controls that JSON allows as they are but that would act on a terminal or hide text.
 _HIDDEN: Final = re.compile("[\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 
 
+_encoded: Final = json.JSONEncoder(ensure_ascii=False).encode
+
+
 def dumps(value: object, *, indent: int | None = None) -> str:
     """JSON in which nothing hides."""
-    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    return _visible(json.dumps(value, ensure_ascii=False, indent=indent) if indent else _encoded(value))
+
+
+def _visible(text: str) -> str:
+    if text.isprintable():  # as nearly all is
+        return text
     return _HIDDEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
@@ -32,40 +42,72 @@ class JsonLines(Report):
     """The objects; docs/command-line.md describes them."""
 
     passed = True
+    stands_alone = True
 
     def file(self, checked: Checked, found: Tally) -> str:
         """Every outcome of a file, in the order of the engine."""
-        objects = [outcome_object(entry, checked, hints=self.wishes.hints) for entry in checked.entries]
+        told: dict[tuple[object, ...], str] = {}
+        lines = [outcome_line(entry, checked, told, hints=self.wishes.hints) for entry in checked.entries]
         if checked.reach:
-            objects.append(coverage_object(checked, found))
-        return "".join(f"{dumps(each)}\n" for each in objects)
+            lines.append(f"{dumps(coverage_object(checked, found))}\n")
+        return "".join(lines)
 
 
-def outcome_object(entry: Entry, checked: Checked, *, hints: bool = False) -> dict[str, Any]:
-    """One outcome as an object; with `hints` also what probably happened."""
-    record, outcome = record_of(entry, checked), entry.outcome
+def outcome_line(entry: Entry, checked: Checked, told: dict[tuple[object, ...], str], *, hints: bool = False) -> str:
+    """One outcome as an object in a line; `told` are operands as they were written before, which most are again."""
+    before, behind = _about(entry, checked), _state(entry, checked, hints=hints)
+    operands = ", ".join([_operand_text(quote, checked, told) for quote in entry.outcome.quotes])
+    return f'{before}, "operands": [{operands}], {behind}\n'
+
+
+def _operand_text(quote: Quote, checked: Checked, told: dict[tuple[object, ...], str]) -> str:
+    """An operand's object; but for its role it is the same in every check that the figure takes part in."""
+    key = (quote.place, quote.text, quote.start, quote.end)
+    text = None if quote.interval else told.get(key)
+    if text is None:
+        operand = operand_of(quote, checked)
+        value, line, column = _or_null(operand.value), operand.region.line, operand.region.column
+        text = _visible(
+            f'"place": {_text(operand.place)}, "name": {_text(operand.name)}, "text": {_text(operand.text)}, '
+            f'"value": {value}, "interval": {_encoded(operand.interval)}, "line": {line}, "column": {column}}}'
+        )
+        if not quote.interval:
+            told[key] = text
+    return f'{{"role": "{quote.role}", {text}'
+
+
+def _or_null(text: str | None) -> str:
+    return "null" if text is None else _text(text)
+
+
+def _about(entry: Entry, checked: Checked) -> str:
+    """What stands before the operands, without the bracket that closes it."""
+    outcome, fault = entry.outcome, entry.fault
+    region = operand_of(outcome.quotes[0], checked).region if outcome.quotes else region_of(entry, checked)
+    line, column = (region.line, region.column) if outcome.quotes or (fault and fault.line) else ("null", "null")
+    return _visible(
+        f'{{"rule": {_text(entry.rule)}, "grade": "{outcome.grade.value}", "severity": "{outcome.severity.value}", '
+        f'"message": {_text(message_of(entry, checked))}, "file": {_text(str(entry.path or checked.path))}, '
+        f'"line": {line}, "column": {column}, "kind": {_text(outcome.message)}'
+    )
+
+
+def _state(entry: Entry, checked: Checked, *, hints: bool) -> str:
+    """What stands behind them; with `hints` also what probably happened."""
+    outcome = entry.outcome
     state = "waived" if entry.waiver else "baseline" if entry.status == "unchanged" else "open"
-    whole: dict[str, Any] = {
-        "rule": entry.rule,
-        "grade": outcome.grade.value,
-        "severity": outcome.severity.value,
-        "message": record.message,
-        "file": str(record.path),
-        "line": record.region.line if record.has_line else None,
-        "column": record.region.column if record.has_line else None,
-        "kind": outcome.message,
-        "operands": [operand_object(each) for each in record.operands],
-        "state": state if entry.is_finding or outcome.grade is Grade.UNDECIDABLE else "passed",
-        "fingerprint": entry.fingerprint,
-        "values_hash": entry.values_hash,
-    }
+    state = state if entry.is_finding or outcome.grade is Grade.UNDECIDABLE else "passed"
+    text = f'"state": "{state}", "fingerprint": "{entry.fingerprint}", "values_hash": "{entry.values_hash}"'
+    more: dict[str, Any] = {}
     if entry.status:
-        whole["baseline"] = entry.status
+        more["baseline"] = entry.status
     if hints and (causes := checked.hinted.get(id(outcome))):
-        whole["causes"] = [_cause(each, outcome, checked) for each in causes]
+        more["causes"] = [_cause(each, outcome, checked) for each in causes]
     if waiver := entry.waiver:
-        whole["waiver"] = {"reason": waiver.reason, "by": waiver.by, "on": waiver.on, "expires": waiver.expires}
-    return whole | _judgement(entry)
+        more["waiver"] = {"reason": waiver.reason, "by": waiver.by, "on": waiver.on, "expires": waiver.expires}
+    if outcome.judgement:
+        more |= _judgement(outcome.judgement)
+    return f"{text}, {dumps(more)[1:]}" if more else f"{text}}}"
 
 
 def _cause(hint: Hint, outcome: Outcome, checked: Checked) -> dict[str, Any]:
@@ -92,10 +134,7 @@ def _plain(value: object) -> str | None:
     return None if value is None else str(value.value if isinstance(value, Mark) else value)
 
 
-def _judgement(entry: Entry) -> dict[str, Any]:
-    judged = entry.outcome.judgement
-    if judged is None:
-        return {}
+def _judgement(judged: Judgement) -> dict[str, Any]:
     numbers = {"value": judged.value, "gap": judged.gap, "slack": judged.slack, "tail": judged.tail}
     found: dict[str, Any] = {name: decimal_text(each) for name, each in numbers.items() if each is not None}
     if judged.power is not None:

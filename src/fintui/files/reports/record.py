@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ...checks.outcome import Quote
 
 _PLACES: Final = 10
+_SCALE: Final = 10**_PLACES
 _REMEMBERED: Final = 4096
 """Figures of which the value is remembered: those of one statement, not those of a thousand."""
 NOWHERE: Final = Region(1, 1, 1, 1)
@@ -75,12 +76,13 @@ def record_of(entry: Entry, checked: Checked) -> Record:
 
 def operand_of(quote: Quote, checked: Checked) -> Operand:
     """A quote with its value, what its print stands for, and where it is; a figure takes part in many checks."""
-    key = quote[:-2]  # without the weight, and the interval, which few have
-    if quote.interval or (found := checked.operands.get(key)) is None:
-        found = _operand(quote, checked)
-        if not quote.interval:
-            checked.operands[key] = found
-    return found
+    if quote.interval:  # which few have
+        return _operand(quote, checked)
+    key = (quote.place, quote.text, quote.start, quote.end)
+    found = checked.operands.get(key)
+    if found is None:
+        found = checked.operands[key] = _operand(quote, checked)
+    return found if found.role == quote.role else found._replace(role=quote.role)
 
 
 def _operand(quote: Quote, checked: Checked) -> Operand:
@@ -152,10 +154,12 @@ def interval_object(interval: Interval) -> dict[str, object]:
 
 def decimal_text(value: Fraction) -> str:
     """A fraction in plain decimals: exact where that is possible, else with ten of them."""
-    scaled = Fraction(value.numerator * 10**_PLACES, value.denominator)
-    if scaled.denominator != 1:
-        return f"{Decimal(round(scaled)).scaleb(-_PLACES):f}"
-    digits = str(abs(scaled.numerator)).rjust(_PLACES + 1, "0")
+    if value.denominator == 1:
+        return str(value.numerator)
+    scaled, rest = divmod(value.numerator * _SCALE, value.denominator)
+    if rest:
+        return f"{Decimal(round(value * _SCALE)).scaleb(-_PLACES):f}"
+    digits = str(abs(scaled)).rjust(_PLACES + 1, "0")
     part = digits[-_PLACES:].rstrip("0")
     text = f"{digits[:-_PLACES]}.{part}" if part else digits[:-_PLACES]
-    return f"-{text}" if scaled.numerator < 0 else text
+    return f"-{text}" if scaled < 0 else text
