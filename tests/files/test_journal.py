@@ -136,6 +136,34 @@ def test_what_is_begun_is_not_lost_by_what_follows_it(journal: Journal, monkeypa
     assert entries(journal) == [*EDITS, EDITS[0]]
 
 
+def test_a_long_text_is_written_while_something_else_goes_on_and_waited_for(tmp_path: Path) -> None:
+    text = TEXT + "长" * 200_000
+    journal = Journal(tmp_path / "a.journal", tmp_path / "甲.toml", text)
+    journal.begin(EDITS[:1])
+    journal.begin(EDITS[1:])
+    journal.finish()
+    kept = read_journal(journal.path)
+    assert kept
+    assert (kept.text, [*kept.entries]) == (text, EDITS)
+
+
+def test_a_long_text_for_which_there_is_no_room_is_told_and_written_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journal = Journal(tmp_path / "a.journal", tmp_path / "甲.toml", TEXT + "长" * 200_000)
+
+    def full(handle: int, data: bytes) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(module, "_write_all", full)
+        journal.begin(EDITS[:1])
+        with pytest.raises(OSError, match="full"):
+            journal.finish()
+    journal.write(EDITS[1:])
+    assert entries(journal) == EDITS
+
+
 def test_a_state_folder_that_cannot_be_made_is_an_error_and_nothing_is_forgotten(tmp_path: Path) -> None:
     (tmp_path / "state").write_text("in the way")
     journal = Journal(tmp_path / "state" / "a.journal", tmp_path / "甲.toml", TEXT)

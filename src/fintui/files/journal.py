@@ -11,22 +11,22 @@ import contextlib
 import hashlib
 import json
 import os
-import re
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from .places import state_folder
+from .places import state_folder, state_name
 from .syncing import Syncing
 from .system import claim, open_folder, sync_folder
 
 FORMAT: Final = 1
 """Version of the journal's records."""
 _PIECE: Final = 100_000
-"""Characters of a text that are made ready for writing in one step."""
-
+_LONG: Final = 200_000
+"""Characters of a text that are made ready in one step, and bytes that take long to hand to the system."""
 Entry = dict[str, Any]
 """A record: `k` tells its kind (`open`, `do`, `undo`, `redo`, `saving`, `draft`, `rebase`)."""
 
@@ -46,13 +46,6 @@ class JournalError(Exception):
 def digest(text: str) -> str:
     """What tells one text from another."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def state_name(statement: Path) -> str:
-    """The name under which the state of a statement is kept: readable, and its real path's own."""
-    real = Path(os.path.realpath(statement))
-    stem = re.sub(r"[^\w.-]", "_", real.stem.encode("utf-8", "replace").decode())[:40]
-    return f"{stem}-{hashlib.sha256(os.fsencode(real)).hexdigest()[:16]}"
 
 
 def journal_path(statement: Path) -> Path:
@@ -106,15 +99,20 @@ class Journal:
             self._waiting.insert(0, self._first or _checked(b"".join(self._head())))
         data = b"".join(self._waiting)
         self._written = len(data)
+        later = partial(_write_all, data=data) if sync and len(data) > _LONG else None
+        if not later:
+            self._write_now(data)
+        if sync:
+            self._syncing.append(Syncing(self._handle, later))
+        if not self._good and (folder := open_folder(self.path.parent)) is not None:
+            self._syncing.append(Syncing(folder, is_folder=True))
+
+    def _write_now(self, data: bytes) -> None:
         try:
             _write_all(self._handle, data)
         except OSError:
             self._take_back()
             raise
-        if sync:
-            self._syncing.append(Syncing(self._handle))
-        if not self._good and (folder := open_folder(self.path.parent)) is not None:
-            self._syncing.append(Syncing(folder, is_folder=True))
 
     def finish(self) -> None:
         """Wait until what was begun is on the disk.
@@ -124,13 +122,11 @@ class Journal:
         """
         if not self._written:
             return
-        errors = [error for each in self._syncing if (error := each.wait())]
-        self._syncing.clear()
+        errors, self._syncing = [error for each in self._syncing if (error := each.wait())], []
         if errors:
             self._take_back()
             raise errors[0]
-        self._good += self._written
-        self._written, self._first = 0, b""
+        self._good, self._written, self._first = self._good + self._written, 0, b""
         self._waiting.clear()
 
     def _take_back(self) -> None:
@@ -142,7 +138,9 @@ class Journal:
         self._written = 0
 
     def prepare(self) -> Iterator[None]:
-        """Make the first record beforehand, in steps: the first edit then need not wait for it."""
+        """Make the first record beforehand, in steps, and the folder: the first edit then need not wait for them."""
+        with contextlib.suppress(OSError):  # the edit will tell
+            self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         pieces = []
         for piece in self._head() if not self.is_open else ():
             pieces.append(piece)

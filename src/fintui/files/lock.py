@@ -18,8 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from .journal import state_name
-from .places import state_folder
+from .places import state_folder, state_name
 from .system import is_running
 
 

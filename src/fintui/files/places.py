@@ -37,3 +37,13 @@ def state_folder() -> Path:
 def review_path(statement: Path) -> Path:
     """Where the marks of a statement are."""
     return statement.with_name(f"{statement.stem}.review.toml")
+
+
+def state_name(statement: Path) -> str:
+    """The name under which the state of a statement is kept: readable, and its real path's own."""
+    import hashlib  # a check needs neither
+    import re
+
+    real = Path(os.path.realpath(statement))
+    stem = re.sub(r"[^\w.-]", "_", real.stem.encode("utf-8", "replace").decode())[:40]
+    return f"{stem}-{hashlib.sha256(os.fsencode(real)).hexdigest()[:16]}"

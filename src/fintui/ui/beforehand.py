@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
+from ..model.arithmetic import is_arithmetic
+from .cells import read_typed
 from .emphasis import emphasise
 from .page_layout import Layout
 from .slices import keep_what_is_made
@@ -25,6 +27,10 @@ _LONG: Final = "explanations"
 def beforehand(desk: Desk) -> Iterator[None]:
     """Make it step by step: what the first edit writes, how tables are laid out, the numbers of the explanations."""
     yield from desk.tools["keeping"].prepare()
+    statement = desk.document.statement
+    read_typed("1.5", decimals=statement.decimals, unit=statement.unit)  # compiles what reads a typed figure
+    is_arithmetic("1.5")
+    yield
     yield from desk.grid.layout.prepare()
     engine = desk.engine
     for topic in [*engine.sections] if engine else ():

@@ -96,6 +96,7 @@ def _grouped(numbers: str) -> Iterator[str]:
         del left[:count]
 
 
+@lru_cache(512)
 def _shortest(colour: str) -> str:
     """A colour in the fewest characters: of red, green and blue those of the 256 that are just the same."""
     layer, _, values = colour.partition(";2;")
