@@ -52,12 +52,7 @@ def patch(text: str, statement: Statement, form: Form) -> str:
         PatchError: if the patched text would not read back as the statement.
     """
     try:
-        rest = rest_of(read(text), statement, form)
-        patcher = _Patcher(Splices(rest.text), form)
-        patcher.statement(rest.old, rest.new)
-        for at, piece in rest.pieces:
-            patcher.splices.put(at, at, piece)
-        patched = patcher.splices.result()
+        patched = _spliced(text, statement, form)
         again = read(patched).statement
     except TypeError as error:  # something unreadable would have to be written anew
         raise PatchError(str(error)) from None
@@ -66,6 +61,16 @@ def patch(text: str, statement: Statement, form: Form) -> str:
     if differs := difference(again, statement, form):
         raise PatchError(differs)
     return patched
+
+
+def _spliced(text: str, statement: Statement, form: Form) -> str:
+    """The same, not yet read back: what the old text said is gone by then, and two statements are enough in memory."""
+    rest = rest_of(read(text), statement, form)
+    patcher = _Patcher(Splices(rest.text), form)
+    patcher.statement(rest.old, rest.new)
+    for at, piece in rest.pieces:
+        patcher.splices.put(at, at, piece)
+    return patcher.splices.result()
 
 
 def _key(record: Record) -> str:
