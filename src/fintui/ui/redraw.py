@@ -23,8 +23,10 @@ _MANY: Final = 6
 """So many blanks take more bytes than erasing them."""
 _TO_THE_END: Final = 4
 """So many do where nothing follows them in their row."""
-_DEAR: Final = 30
-"""A row that takes fewer bytes has nothing that is worth moving along it."""
+_DEAR: Final = 120
+"""A row that takes fewer bytes is sent sooner than what has moved along it is found."""
+_SOME: Final = 12
+"""Where more rows change, as with another table, looking for what has moved along each takes longer than sending it."""
 
 Rows = Mapping[int, Cells]
 
@@ -115,12 +117,14 @@ def _drawn(old: Rows, new: Rows, terminal: Terminal) -> str:
 
     Row by row, or all of one pen after the other: going somewhere may take fewer bytes than taking another pen.
     """
+    differing = [y for y in sorted(new) if old.get(y) != new[y]]
+    if len(differing) > _SOME:
+        terminal = terminal._replace(shifts=False)
     moves, runs = "", []
-    for y in sorted(new):
-        if (row := old.get(y, Cells())) != new[y]:
-            move, found = _runs_of(y, row, new[y], terminal)
-            moves += move
-            runs += found
+    for y in differing:
+        move, found = _runs_of(y, old.get(y) or Cells(), new[y], terminal)
+        moves += move
+        runs += found
     plain = _written(runs, terminal)
     return moves + (plain if len(plain) < _FEW else min(plain, _written(_by_pen(runs), terminal), key=_bytes))
 
