@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from .spans import Path as KeyPath
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@dataclass(slots=True, repr=False)
 class Loaded:
     """A statement as read: with its form, its faults, and the text that a save patches."""
 

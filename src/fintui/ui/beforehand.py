@@ -28,7 +28,7 @@ def beforehand(desk: Desk) -> Iterator[None]:
     """Make it step by step: what the first edit writes, how tables are laid out, the numbers of the explanations."""
     yield from desk.tools["keeping"].prepare()
     statement = desk.document.statement
-    read_typed("1.5", decimals=statement.decimals, unit=statement.unit)  # compiles what reads a typed figure
+    read_typed("1", decimals=statement.decimals, unit=statement.unit)  # compiles what reads a typed figure
     is_arithmetic("1.5")
     yield
     yield from desk.grid.layout.prepare()
