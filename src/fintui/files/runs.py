@@ -16,6 +16,7 @@ from typing import Any, Final, NamedTuple
 from ..model.figure import Figure, Mark
 from ..model.form import TableForm
 from ..model.statement import Row
+from .values import LARGEST
 
 CODE: Final = re.compile(r"[1-9]\d\d(\d\d){0,2}", re.ASCII)
 """A code of the classification: 类, 款 or 项."""
@@ -32,7 +33,6 @@ _BLOCK: Final = re.compile(
 _PAIR: Final = re.compile(r'([a-z0-9-]+) = (?:"([^"]*)"|(.*))\n')
 _BETWEEN: Final = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*+[ \t]*")
 _TEXTS: Final = frozenset({"name", "from"})
-_LARGEST: Final = 14  # power of ten of the first digit
 
 
 AnyRow = Row | dict[str, Any]
@@ -134,7 +134,7 @@ class _Amounts(dict[str, "Decimal | Mark"]):
     def __missing__(self, number: str) -> Decimal | Mark:
         amount = Decimal(number)
         _, _, part = number.partition(".")
-        if len(part) > self.decimals or (amount and amount.adjusted() > _LARGEST):
+        if len(part) > self.decimals or (amount and amount.adjusted() > LARGEST):
             raise KeyError(number)
         self[number] = amount
         return amount
@@ -215,7 +215,3 @@ def _parsed(pairs: list[tuple[str, str, str]]) -> dict[str, Any]:
     if len(values) < len(pairs):
         raise TwiceError
     return values
-
-
-def _value(number: str) -> Decimal | int:
-    return Decimal(number) if "." in number else int(number)

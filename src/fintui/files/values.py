@@ -38,7 +38,8 @@ REQUIRED: Final = {
 OTHER_KEYS: Final = {"head": ("format", "form", "tables", *LISTS), "tables": ("rows",), "charts": ("bars",)}
 """What stands in a part beside the fields of its record that are read as such."""
 
-_LARGEST: Final = 14  # power of ten of the first digit
+LARGEST: Final = 14
+"""Power of ten of an amount's first digit, at most."""
 _KINDS: Final[dict[type, dict[str, str]]] = {}
 _GROUPS: Final = {"Source", "Headings", "Overview"}
 
@@ -98,7 +99,7 @@ class Values:
         if type(value) is not Decimal:
             return False
         exponent = value.as_tuple().exponent
-        return type(exponent) is int and -self.decimals <= exponent <= 0 and value.adjusted() <= _LARGEST
+        return type(exponent) is int and -self.decimals <= exponent <= 0 and value.adjusted() <= LARGEST
 
     def figure(self, value: object, path: Path) -> Figure:
         """A figure as a file may hold it; what is none is kept as written, and told."""
@@ -113,7 +114,7 @@ class Values:
         amount = Decimal(value)
         if not amount.is_finite():
             self.tell("figure-nan", path, key=key)
-        elif amount and amount.adjusted() > _LARGEST:
+        elif amount and amount.adjusted() > LARGEST:
             self.tell("figure-large", path, key=key)
         elif decimals_of(amount) > self.decimals:
             self.tell("figure-decimals", path, key=key, decimals=str(self.decimals))

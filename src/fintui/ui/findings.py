@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Final
 
-from ..checks.judge import Severity
 from ..checks.outcome import Outcome, Quote
 from ..checks.waivers import Waiver
 from ..files.naming import Names
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 
 ORDERS: Final = ("severity", "place", "rule")
 """By how grave they are, by where they are, by what found them."""
-_SEVERITY: Final = [Severity.ERROR, Severity.WARNING, Severity.INFO]
 
 
 def findings_items(

@@ -19,7 +19,6 @@ from .texts import Span, Text, lines_of, section_text, told
 
 NUMBER: Final = r"\d+(?:,\d{3})*(?:\.\d+)?"
 _UP_DOWN: Final = "增加|增长|减少|下降|降低|上升|提高"
-_FINANCIAL: Final = {"works", "overview"}
 
 
 def amount(text: str) -> Decimal | None:

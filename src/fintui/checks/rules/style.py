@@ -13,7 +13,6 @@ from ..pattern import HAN, Pattern
 from .lists import EMPTY
 from .texts import Span, Text, other_texts, section_text, section_texts, spans, text_at, told
 
-_THIN: Final = 6
 _LARGE: Final = 30
 _REASON: Final = Pattern(rf"主要原因(?:是|为|:|系)?(?P<why>{HAN}{{1,6}})[。;\n]")
 _RATE: Final = Pattern(r"(?:增[长加]|下降|减少|上升) ?(?P<rate>\d+(?:\.\d+)?) ?%")

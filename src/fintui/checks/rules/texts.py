@@ -136,13 +136,6 @@ def clause(text: Text, at: int, *, whole: bool = False) -> Span:
     return Span(text, start, found.start() if found else len(text.folded))
 
 
-def line_at(text: Text, at: int) -> Span:
-    """The line that a position stands in."""
-    start = text.folded.rfind("\n", 0, at) + 1
-    end = text.folded.find("\n", at)
-    return Span(text, start, len(text.folded) if end < 0 else end)
-
-
 def lines_of(text: Text) -> Iterator[Span]:
     """The lines of a text, empty ones left out."""
     at = 0
@@ -170,11 +163,6 @@ def told(
 
 def _short(words: str) -> str:
     return words if len(words) <= _LONG else words[:_LONG] + "…"
-
-
-def cell_quote(place: Place, text: str, role: str = "operand") -> Quote:
-    """A figure or a whole field as evidence."""
-    return Quote(place, text, role)
 
 
 _VARIANTS: Final = (
